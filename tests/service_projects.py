@@ -107,3 +107,10 @@ class Making:
     def package_json(self) -> dict[str, Any]:
         """Return the package.json that is made."""
         return json.loads(self.made().files["package.json"])  # type: ignore[no-any-return]
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from woosh_split.artefacts.service.nestjs.exclusion import exclusions
 from woosh_split.artefacts.service.nestjs.project.documents import read_document
 from woosh_split.artefacts.service.nestjs.project.project_input import Monolith
 from woosh_split.sources.code.nestjs.codebase import Codebase
+from woosh_split.sources.code.nestjs.needs.read import read_service_code
 
 LOCKS = {
     "npm": ("npm-shrinkwrap.json", "package-lock.json"),
@@ -19,6 +21,8 @@ LOCKS = {
 """The locks of each package manager, those that it prefers first."""
 
 _CONFIGS = ("tsconfig", "jsconfig")
+_WEBPACK = re.compile(r"(?:^|/)webpack[\w.-]*\.c?js$")
+_LOADS = ("import", "require", "dynamic")
 
 
 def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monolith:
@@ -38,6 +42,8 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
     at = posixpath.relpath(code.folder or ".", lock_folder or ".")
     nest = _nearest(code, code.source, "nest-cli.json")
     nest_folder = posixpath.relpath(posixpath.dirname(nest or "") or ".", base or ".")
+    webpack = dict(_webpack(code, base))
+    named = read_service_code({f"{path}.ts": text for path, text in webpack.items()}).packages
     return Monolith(
         package_json=_text(code, package) or "{}",
         lock_name=posixpath.basename(lock) if lock else None,
@@ -51,6 +57,8 @@ def project_texts(code: Codebase, base: str, folder: str | None = None) -> Monol
         nvmrc=_text(code, _nearest(code, code.folder, ".nvmrc")),
         npmrc=_text(code, _nearest(code, code.folder, ".npmrc")),
         swcrc=_text(code, _nearest(code, code.folder, ".swcrc")),
+        webpack=webpack,
+        webpack_needs=tuple(dict.fromkeys(each.specifier for each in named if each.kind in _LOADS)),
     )
 
 
@@ -98,6 +106,21 @@ def _configs(code: Codebase, base: str, folder: str | None) -> Iterator[tuple[st
         known |= dict(exclusions(known, folder))
     for path, text in known.items():
         yield posixpath.relpath(path, base or "."), text
+
+
+def _webpack(code: Codebase, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the settings of webpack beside nest-cli.json or in an application's folder, by their paths from the base."""
+    for path in sorted(code.tree.files):
+        if _WEBPACK.search(path) and posixpath.dirname(path) in _above(code.source):
+            text = code.tree.text(path)
+            if text is not None:
+                yield posixpath.relpath(path, base or "."), text
+
+
+def _above(folder: str) -> set[str]:
+    """Return a folder and all above it."""
+    words = folder.split("/") if folder else []
+    return {"/".join(words[:count]) for count in range(len(words) + 1)}
 
 
 def tsconfigs(code: Codebase) -> dict[str, str]:

@@ -348,3 +348,24 @@ def test_a_file_comes_along_however_a_barrel_hands_it_on(
     found = shop_apart(tmp_path, files, "sales").texts("sales")
     assert found["src/lib/inner.ts" if nested else "src/lib/index.ts"] == barrel
     assert found["src/lib/texts.ts"] == files["src/lib/texts.ts"]
+
+
+def test_of_a_barrel_that_another_one_hands_on_under_one_name_comes_what_is_asked_of_it(
+    tmp_path: Path,
+) -> None:
+    """Found in a trial: `http.Public`, with `export * as http from './http'`, was not there, and nothing compiled."""
+    files = {
+        "src/lib/index.ts": "export * as words from './words';\n",
+        "src/lib/words/index.ts": "export * from './loud';\nexport * from './quiet';\n",
+        "src/lib/words/loud.ts": "export const loud = (text: string) => text.toUpperCase();\nexport type Loud = string;\n",
+        "src/lib/words/quiet.ts": "export const quiet = (text: string) => text.toLowerCase();\n",
+        **changed(
+            SERVICE,
+            ("import { Order }", "import { words } from '../lib';\nimport { Order }"),
+            ("async place(", "last: words.Loud = '';\n\n  async place("),
+            ("userId: user?.id", "userId: words.loud('x').length"),
+        ),
+    }
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert found["src/lib/words/index.ts"] == "export * from './loud';\n"
+    assert "src/lib/words/quiet.ts" not in found

@@ -105,9 +105,12 @@ class Closure:
         if held is None:
             return None
         name, target, place = held[1:]
-        if place is None and use.of:
-            return target, self.around.code.declared(target, use.of), use.of
-        return target, place, name.imported
+        if place is not None or not use.of:
+            return target, place, name.imported
+        code = self.around.code
+        space = target if name.imported == "*" else code.space_behind(target, name.imported)
+        place = code.declared(space, use.of) if space is not None else None
+        return target, place, use.of if name.imported == "*" else name.imported
 
     def uses_in(self, file: str, item: tuple[int, int]) -> list[Use]:
         """Return the uses of names in an item of a list, without those in lists inside of it."""

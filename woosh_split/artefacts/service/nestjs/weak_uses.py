@@ -228,12 +228,19 @@ def _lists_entities(closure: Closure, file: str, outline: Outline, index: int) -
     if closure.around.home_of_file(file) or len(held.items) < 2 or file in closure.around.entity_files:
         return False
     own = {each.name for each in outline.declarations}
+    names = closure.imported(file)
     plain = {
-        (use.start, use.end + len(f".{use.of}" if use.of else "")): _meant(closure, file, use, own)
+        (use.start, use.end + _length_asked(use, names)): _meant(closure, file, use, own)
         for use in outline.uses
         if use.items[:1] and use.items[0][0] == index
     }
     return all(plain.get(item) in closure.around.entities for item in held.items)
+
+
+def _length_asked(use: Use, names: Imported) -> int:
+    """Return how long the part of a use is by which it asks a whole file for something: ``.Order`` of ``rows.Order``."""
+    is_space = bool(use.of) and use.name in names and names[use.name][3] is None
+    return len(f".{use.of}") if is_space else 0
 
 
 def _lists_modules(closure: Closure, file: str, outline: Outline, index: int) -> bool:

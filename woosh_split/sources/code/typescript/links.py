@@ -33,7 +33,7 @@ class LinkReader:
     mark: int
     original: bytes
     found: list[Link] = field(default_factory=list)
-    spaces: set[str] = field(default_factory=set)
+    imported: set[str] = field(default_factory=set)
     """Names that stand for a whole file: ``import * as x``."""
 
     def text(self, node: Node) -> str:
@@ -100,7 +100,7 @@ class LinkReader:
         """Keep a link; ``source`` is the node of its specifier."""
         text = self.text(source)[1:-1]
         start, end = self.at(source)
-        self.spaces.update(name.local for name in names if name.imported == "*" and kind != "export")
+        self.imported.update(name.local for name in names if kind != "export")
         self.found.append(Link(kind, *self.at(node), unescape(text), start + 1, end - 1, names, type_only))
 
     def read_type(self, node: Node) -> bool:
@@ -116,8 +116,8 @@ class LinkReader:
         return True
 
     def asked_of(self, word: str, node: Node) -> str:
-        """Return what is asked of a name that stands for a whole file; empty for all of it, and for any other name."""
-        taken = self.taken_of(node) if word in self.spaces else ()
+        """Return what is asked of an imported name, which may stand for a whole file; empty for all of it."""
+        taken = self.taken_of(node) if word in self.imported else ()
         return taken[0].imported if taken else ""
 
     def taken_of(self, node: Node) -> tuple[LinkName, ...]:

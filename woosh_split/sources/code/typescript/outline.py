@@ -78,7 +78,7 @@ class Use:
 
     ``items`` are the list items around it, innermost first, as ``(list, item)``; ``member`` the member around it;
     ``declaration`` the top-level declaration. ``typed`` says that only the compiler sees it. ``of`` is what is asked of
-    a name that stands for a whole file (``rows.Order``, with ``import * as rows``).
+    an imported name, which may stand for a whole file (``rows.Order``, with ``import * as rows``).
     """
 
     name: str

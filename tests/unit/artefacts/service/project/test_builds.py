@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from compiler_projects import example_packages
-from service_projects import BACKEND, COMPILER, GREETING, PLAIN, Making, main_file, module_file
+from service_projects import BACKEND, COMPILER, GREETING, PLAIN, Making, main_file, module_file, write
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -155,12 +155,6 @@ def test_the_example_keeps_its_settings_and_its_entry() -> None:
 
 def test_plain_files_are_the_same_in_another_run() -> None:
     assert Making(files=PLAIN).made() == Making(files=PLAIN).made()
-
-
-def write(folder: Path, files: dict[str, bytes]) -> None:
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -26,6 +26,7 @@ from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
 from woosh_split.artefacts.service.nestjs.project.project_input import Note, ProjectInput
 from woosh_split.artefacts.service.nestjs.project.readme import readme_file
 from woosh_split.artefacts.service.nestjs.project.templates import rendered
+from woosh_split.artefacts.service.nestjs.project.webpack import webpack_files
 from woosh_split.resources import resource
 
 _MINIMAL = {
@@ -88,6 +89,7 @@ def project(wanted: ProjectInput) -> Project:
         files["nest-cli.json"] = written(plan.nest_cli)
     if plan.writes_paths:
         files[WRITE_PATHS] = resource(f"templates/service/nestjs/project/{WRITE_PATHS}").read_bytes()
+    files.update(webpack_files(plan, monolith))
     if monolith.nvmrc is not None:
         files[".nvmrc"] = monolith.nvmrc.encode()
     if monolith.swcrc is not None:

@@ -33,6 +33,7 @@ from woosh_split.artefacts.service.nestjs.project.tools import (
     runtime_plugins,
     start_flags,
 )
+from woosh_split.artefacts.service.nestjs.project.webpack import set_up_webpack
 
 
 def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
@@ -61,16 +62,11 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
     config = _config(monolith.configs, options, parts, project, wanted.entry)
     settings = settings_of(config, monolith.configs)
     plan = BuildPlan(builder, "", "", config, settings, project, notes=notes)
-    missing = mapping(options.get("compilerOptions")).get("webpackConfigPath")
-    if (
-        by_nest
-        and isinstance(missing, str)
-        and posixpath.normpath(missing) not in (*wanted.files, *wanted.assets)
-    ):
-        notes.append(Note("nest-cli.json", f"{missing} has not come along; without it webpack cannot build"))
     if by_nest:
         plan.build, tools = nest_build(parts, plan, wanted, declared, options)
         plan.nest_cli = nest_cli_document(nest, project, wanted)
+        if builder == "webpack":
+            set_up_webpack(plan, monolith, options)
     else:
         plan.build, tools = own_build(parts, plan, wanted, declared)
         write_paths(plan, wanted, start)
@@ -80,7 +76,7 @@ def build_plan(wanted: ProjectInput, declared: Declared) -> BuildPlan:
         place_assets(plan.nest_cli, source, plan.main, wanted.entry, was or "dist")
     start_flags(plan, start, by_nest)
     plan.build_tools = tuple(
-        dict.fromkeys(("typescript", *tools, *builder_tools(plan), *compiler_plugins(plan)))
+        dict.fromkeys(("typescript", *tools, *builder_tools(plan, monolith), *compiler_plugins(plan)))
     )
     plan.run_tools = tuple(dict.fromkeys((*plan.run_tools, *runtime_plugins(nest, options))))
     return plan

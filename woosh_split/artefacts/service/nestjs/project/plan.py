@@ -33,4 +33,6 @@ class BuildPlan:
     nest_cli: dict[str, Any] | None = None
     nest_options: tuple[str, ...] = ()
     writes_paths: bool = False
+    webpack: str | None = None
+    """The monolith's own settings of webpack, by their path in the service."""
     notes: list[Note] = field(default_factory=list)

@@ -39,6 +39,10 @@ class Monolith:
     nvmrc: str | None = None
     npmrc: str | None = None
     swcrc: str | None = None
+    webpack: Mapping[str, str] = field(default_factory=dict)
+    """Settings of webpack, by path."""
+    webpack_needs: tuple[str, ...] = ()
+    """The packages that these name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from woosh_split.artefacts.service.nestjs.project.commands import ALIAS_HOOKS, S
 from woosh_split.artefacts.service.nestjs.project.documents import mapping
 from woosh_split.artefacts.service.nestjs.project.package_names import package_of
 from woosh_split.artefacts.service.nestjs.project.plan import BuildPlan
-from woosh_split.artefacts.service.nestjs.project.project_input import Note
+from woosh_split.artefacts.service.nestjs.project.project_input import Monolith, Note
 from woosh_split.model.secrets import is_secret_setting
 
 
@@ -51,10 +51,11 @@ def start_flags(plan: BuildPlan, start: Start | None, by_nest: bool) -> None:
     plan.run_tools = tuple(tools)
 
 
-def builder_tools(plan: BuildPlan) -> list[str]:
-    """Return the packages of Nest's builder, and those whose compiler settings are extended."""
+def builder_tools(plan: BuildPlan, monolith: Monolith) -> list[str]:
+    """Return the packages of Nest's builder and of its settings, and those whose compiler settings are extended."""
     tools = {"webpack": ["ts-loader", "webpack"], "swc": ["@swc/cli", "@swc/core"]}.get(plan.builder, [])
-    return [*tools, *(name for name in map(package_of, plan.settings.packages) if name)]
+    needs = monolith.webpack_needs if plan.webpack is not None else ()
+    return [*tools, *(name for name in map(package_of, (*needs, *plan.settings.packages)) if name)]
 
 
 def compiler_plugins(plan: BuildPlan) -> list[str]:
