@@ -816,3 +816,19 @@ def test_the_connection_stays_whose_options_come_from_a_module_of_our_own(
     assert "TypeOrmModule.forRootAsync({\n    imports: [SettingsModule],\n" in found[ROOT_MODULE]
     assert any("export class SettingsModule" in text for text in found.values())
     assert any("host = process.env.DB_HOST;" in text for text in found.values())
+
+
+def test_a_constant_whose_list_is_emptied_is_asked_for_as_before(tmp_path: Path) -> None:
+    """Found in a trial: `adapters.map((each) => each.provide)` of a list of `never` did not compile."""
+    files = {
+        **changed(
+            "src/users/users.module.ts",
+            ("@Module", "const adapters = [{ provide: 'CLOCK', useClass: Clock }];\n\n@Module"),
+            ("import { User }", "import { Clock } from './clock';\nimport { User }"),
+            ("providers: [UsersService]", "providers: [UsersService, ...adapters]"),
+            ("exports: [UsersService]", "exports: [UsersService, ...adapters.map((each) => each.provide)]"),
+        ),
+        "src/users/clock.ts": "import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Clock {}\n",
+    }
+    found = shop_apart(tmp_path, files, "sales").texts("sales")
+    assert "const adapters = [] as any[];" in found[FACADE]

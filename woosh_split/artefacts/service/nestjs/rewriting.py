@@ -120,7 +120,7 @@ class Rewriting:
             edits += cut_items(content, held, gone, f"{names}: not part of the service ({held.label})")
             typed = not held.untyped or content[held.close + 1 :].lstrip().startswith(b"as ")
             if gone and len(gone) == len(held.items) and not typed:
-                edits.append(Edit(held.close + 1, held.close + 1, " as never[]", "an empty list has no type"))
+                edits.append(Edit(held.close + 1, held.close + 1, " as any[]", "an empty list has no type"))
         return edits
 
     # Imports -------------------------------------------------------------------------------------------
