@@ -29,8 +29,16 @@ else:
             vars(self).update(vars(import_module(self.__name__)))
             return vars(self)[name] if name in vars(self) else super().__getattribute__(name)
 
-    # dataclasses imports it, and asks it something of a class without a docstring only.
-    sys.modules.setdefault("inspect", _Later("inspect"))
+    class _LaterInspect(_Later):
+        """Answers by itself what dataclasses of Python 3.12 and 3.13 ask of every class: it is what the class says."""
+
+        def get_annotations(self, asked: Any, **options: Any) -> dict[str, Any]:
+            if isinstance(asked, type) and not options and sys.version_info < (3, 14):
+                return dict(vars(asked).get("__annotations__", ()))
+            return self.__getattr__("get_annotations")(asked, **options)
+
+    # dataclasses imports it, and asks it something else of a class without a docstring only.
+    sys.modules.setdefault("inspect", _LaterInspect("inspect"))
     import dataclasses
 
     def dataclass(*, frozen: bool = False, eq: bool = True, **options: Any) -> Any:

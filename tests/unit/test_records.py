@@ -76,3 +76,15 @@ def test_inspect_is_loaded_by_whoever_asks_it_for_something_and_is_then_itself()
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "Plain(one: int)\n"
+
+
+def test_inspect_answers_others_as_ever() -> None:
+    """Dataclasses of Python 3.12 and 3.13 ask it for the annotations of every class, which is answered without loading it."""
+    asked = (
+        "import woosh_split.records, inspect\n"
+        "class Row: name: 'int'\n"
+        "def place(name: 'int'): ...\n"
+        "print(inspect.get_annotations(Row), inspect.get_annotations(Row, eval_str=True), inspect.get_annotations(place))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "{'name': 'int'} {'name': <class 'int'>} {'name': 'int'}\n"
