@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from woosh_split.model.code import Unresolved
@@ -14,6 +15,7 @@ from woosh_split.sources.code.nestjs.registered_options import options_of_class
 from woosh_split.sources.code.nestjs.structure import StructureWorld
 from woosh_split.sources.code.nestjs.tokens import field, leaves, may_be_true
 from woosh_split.sources.code.typeorm.naming import DEFAULT, SNAKE, NamingStrategy
+from woosh_split.sources.code.typeorm.own_naming import METHODS, Given, OwnNaming
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.nodes import nodes
@@ -27,6 +29,12 @@ from woosh_split.sources.code.typescript.references import (
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Instance, Record, Text, known_text
 
+_SAMPLES: Mapping[str, tuple[Given, ...]] = {
+    "tableName": ("SampleRow", None), "columnName": ("sampleName", None, ()), "joinColumnName": ("sample", "id"),
+    "joinTableName": ("sample", "other", "others", ""), "joinTableColumnName": ("sample", "id", "id"),
+    "closureJunctionTableName": ("sample",),
+}  # fmt: skip
+"""What a strategy is asked for to see whether its methods can be followed."""
 _NAMES = frozenset({"tableName", "columnName", "joinColumnName", "joinTableName", "joinTableColumnName"})
 
 
@@ -71,7 +79,7 @@ def read_data_sources(graph: ModuleGraph, world: StructureWorld) -> DataSources:
     reader.unresolved.extend(_elsewhere(reader, placed))
     found = naming or DEFAULT
     if prefix or schemas:
-        found = NamingStrategy(found.snake, prefix, schemas)
+        found = NamingStrategy(found.snake, prefix, schemas, found.own)
     return DataSources(frozenset() if every else frozenset(registered), found, tuple(reader.unresolved))
 
 
@@ -179,7 +187,9 @@ class _Reader:
         """Judge a strategy of the monolith's own by what its methods call."""
         chain = self._interpreter.instances.chain(decl)
         snake = set(SNAKE.snake) if chain.base is not None and "Snake" in chain.base.name else set()
-        judged: set[str] = set()
+        methods = {each.function.name for level in chain.levels for each in level.decl.node.methods} & METHODS
+        own = OwnNaming(self._interpreter, Instance(decl), frozenset(methods))
+        judged = {each for each in methods if own.ask(each, *_SAMPLES[each]) is not None}
         for level in chain.levels:
             for method in level.decl.node.methods:
                 name = method.function.name
@@ -193,7 +203,8 @@ class _Reader:
                     reason = "how this naming strategy makes names could not be told; the default is taken"
                     place = f"{decl.name}.{name}"
                     self.unresolved.append(Unresolved("naming", level.decl.file, method.line, place, reason))
-        return NamingStrategy(frozenset(snake)) if snake else DEFAULT
+        asked = cache(OwnNaming(self._interpreter, Instance(decl), frozenset(methods & judged)).ask)
+        return NamingStrategy(frozenset(snake), own=asked)
 
     def _makes_snake(self, node: Any, decl: ClassDecl, depth: int) -> bool:
         """Tell whether a body calls something that is named after snake case, or lowers and joins with ``_``."""

@@ -12,6 +12,7 @@ from dataclasses import field
 from woosh_split.records import dataclass
 from woosh_split.sources.code.nestjs.configurable import BUILDER, ConfigurableModules
 from woosh_split.sources.code.nestjs.marks import asks_for_marks, marked
+from woosh_split.sources.code.typeorm.own_naming import inherited_name, named_by
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.parameters import mark_used
 from woosh_split.sources.code.typescript.program import ClassDecl, External, NamespaceDecl, Program
@@ -109,6 +110,9 @@ class StructureWorld:
             known = _language(external.name, call, interpreter)
             if known is not None:
                 return known
+        named = named_by(external, call)
+        if named is not None:
+            return named
         if external.name == "mixin" and call.args:
             return call.args[0]
         if external.name.rpartition(".")[2] in _DEFERRED and call.args:
@@ -186,9 +190,9 @@ class StructureWorld:
         call: Call,
         interpreter: Interpreter,
     ) -> Value:
-        """Run the callbacks; what the method does is not known."""
+        """Run the callbacks; what the method does is known of naming strategies alone."""
         interpreter.run_callbacks(call)
-        return UNKNOWN
+        return inherited_name(base, name, call) or UNKNOWN
 
     def inherited_static(
         self, decl: ClassDecl, base: External, name: str, call: Call, interpreter: Interpreter

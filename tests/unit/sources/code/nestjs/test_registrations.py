@@ -93,7 +93,7 @@ class Plural extends SnakeNamingStrategy { tableName(name: string) { return plur
             {"tableName", "columnName", "joinColumnName", "joinTableColumnName"},
             0,
         ),
-        ("new Names()", {"tableName", "columnName", "joinColumnName"}, 0),
+        ("new Names()", {"tableName", "columnName"}, 0),
         ("new Plural()", {"columnName", "joinColumnName", "joinTableColumnName"}, 1),
         ("undefined", set(), 0),
     ],
@@ -104,6 +104,65 @@ def test_a_naming_strategy_is_judged_by_what_its_methods_call(
     """A package's, our own, and one whose names cannot be told."""
     found = sources(f"TypeOrmModule.forRoot({{ entities: [A], namingStrategy: {strategy} }})", OWN)
     assert (found.naming.snake, len(found.unresolved)) == (frozenset(snake), unresolved)
+
+
+PREFIXED = """
+import { snakeCase as snake } from 'typeorm/util/StringUtils';
+class Prefixed extends DefaultNamingStrategy {
+  tableName(name: string, custom: string) { return custom || `sch_${snake(name)}`; }
+  columnName(name: string, custom: string, inside: string[]) { return snake(inside.concat('').join('_')) + (custom || snake(name)); }
+  joinColumnName(relation: string, column: string) { return snake(`${relation}_${column}`); }
+  joinTableName(first: string, second: string, property: string) { return snake(`${first}_${property.replace(/\\./gi, '_')}`); }
+  joinTableColumnName(table: string, property: string, column?: string) { return snake(`${table.replace('sch_', '')}_${column || property}`); }
+}"""
+EXTENDED = """
+import { camelCase } from 'lodash';
+const PREFIX = 'app';
+class Extended extends SnakeNamingStrategy {
+  tableName(name: string, custom?: string) { const made = super.tableName(name, custom); return [PREFIX, made].join('_') + 's'; }
+  columnName(name: string, custom: string | undefined, inside: string[]) {
+    if (custom) { return custom; }
+    return super.columnName(camelCase(name).toUpperCase(), custom, inside);
+  }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (
+            PREFIXED,
+            ("sch_order_line", "given", "created_at", "home_zip_code", "user_id", "sch_a_tags", "a_id"),
+        ),
+        (
+            EXTENDED,
+            (
+                "app_order_lines",
+                "app_givens",
+                "createdat",
+                "home_zipcode",
+                "user_id",
+                "sch_a_tags_sch_b",
+                "sch_a_id",
+            ),
+        ),
+    ],
+)
+def test_a_strategy_of_the_project_s_own_is_run_for_the_names(own: str, expected: tuple[str, ...]) -> None:
+    """Found in a trial: what names tables by `sch_${snakeCase(name)}` was taken for plain snake case, and no dump was met."""
+    name = "Prefixed" if own is PREFIXED else "Extended"
+    found = sources(f"TypeOrmModule.forRoot({{ entities: [A], namingStrategy: new {name}() }})", own)
+    naming = found.naming
+    assert found.unresolved == ()
+    assert (
+        naming.table("OrderLine", None),
+        naming.table("OrderLine", "given"),
+        naming.column("createdAt", None, ()),
+        naming.column("zipCode", None, ("home",)),
+        naming.join_column("user", "id"),
+        naming.join_table("sch_a", "sch_b", "tags"),
+        naming.join_table_column("sch_a", "id"),
+    ) == expected
 
 
 def test_the_prefix_of_all_tables_is_kept() -> None:

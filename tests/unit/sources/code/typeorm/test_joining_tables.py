@@ -10,9 +10,10 @@ from small_monolith import small
 APP = """
 import { Module, Injectable } from '@nestjs/common';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { short } from 'words';
 import { Column, DefaultNamingStrategy, Entity, JoinTable, ManyToMany, PrimaryGeneratedColumn, Repository } from 'typeorm';
 export class Short extends DefaultNamingStrategy {
-  joinTableName(first: string, second: string, property: string) { return `${first}_${property}`.toLowerCase(); }
+  joinTableName(first: string, second: string, property: string) { return short(`${first}_${property}`); }
 }
 @Entity('labels') export class Label { @PrimaryGeneratedColumn() id: number; @Column() text: string; }
 @Entity('boats') export class Boat {
