@@ -13,6 +13,7 @@ from woosh_split.sources.code.typescript.program import External
 from woosh_split.sources.code.typescript.references import ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Call, Value
 from woosh_split.sources.code.typescript.spreading import spread_into
+from woosh_split.sources.code.typescript.templates import spelled
 from woosh_split.sources.code.typescript.values import (
     Items,
     Record,
@@ -143,7 +144,9 @@ def call_global(name: str, call: Call, interpreter: Interpreter) -> Value:
         return record.invoke(name.partition(".")[2], call, interpreter)
     if name in ("String", "Symbol", "Symbol.for"):
         if name == "String":
-            return call.arg(0) if known_text(call.arg(0)) is not None else Text((UNKNOWN,))
+            given = spelled(call.arg(0), interpreter)
+            said = given is not call.arg(0) or known_text(given) is not None
+            return given if said and given is not UNKNOWN else Text((UNKNOWN,))
         return ExternalCall(External("", name), tuple(call.args), call.line, call.scope.file)
     interpreter.run_callbacks(call)
     return UNKNOWN

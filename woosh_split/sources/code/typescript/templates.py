@@ -10,6 +10,7 @@ from woosh_split.sources.code.typescript.scope import Scope
 from woosh_split.sources.code.typescript.summary import Expr
 from woosh_split.sources.code.typescript.values import (
     Either,
+    Instance,
     Items,
     Record,
     Text,
@@ -26,8 +27,18 @@ if TYPE_CHECKING:
 def template(interpreter: Interpreter, expression: Expr, scope: Scope) -> Value:
     """Evaluate a template."""
     return _whole(
-        [part if isinstance(part, str) else interpreter.evaluate(part, scope) for part in expression[1]]
+        [
+            part if isinstance(part, str) else spelled(interpreter.evaluate(part, scope), interpreter)
+            for part in expression[1]
+        ]
     )
+
+
+def spelled(value: Value, interpreter: Interpreter) -> Value:
+    """Return what stands for a value in a text: of an object what its ``toString`` says."""
+    if isinstance(value, Instance) and interpreter.instances.find_method(value, "toString") is not None:
+        return interpreter.call_method(value, "toString", interpreter.asking())
+    return value
 
 
 def _whole(pieces: list[str | Value]) -> Text:

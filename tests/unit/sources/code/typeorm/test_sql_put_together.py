@@ -137,3 +137,15 @@ def test_a_function_beside_a_text_is_no_statement_that_nobody_knows(tmp_path: Pa
         " return this.ds.query(text);",
     )
     assert (found.of("Store.run"), found.unresolved()) == ({"read parts", "read trays"}, [])
+
+
+@pytest.mark.parametrize("spelt", ["String(q)", "`${q}`", "`${q} LIMIT 1`", "q.toString()"])
+def test_an_object_in_a_text_is_what_its_own_method_says(tmp_path: Path, spelt: str) -> None:
+    body = (
+        "class Query { private conditions: string[] = []; constructor(private readonly head: string) {}"
+        " where(each: string) { this.conditions.push(each); return this; }"
+        " toString() { return this.conditions.length ? `${this.head} WHERE ${this.conditions.join(' AND ')}` : this.head; } }"
+        f" const q = new Query('SELECT * FROM parts').where('a = 1'); return this.ds.query({spelt});"
+    )
+    found = built(tmp_path, body)
+    assert (found.of("Store.run"), found.unresolved()) == ({"read parts"}, [])
