@@ -178,7 +178,7 @@ def issues(access: Access) -> frozenset[str]:
         if access.via == "relation":
             found.add("delete")
     elif access.operation == "insert" and access.via in ("raw-sql", "procedure", "query-builder"):
-        found |= {"update", "delete"}  # ON DUPLICATE KEY, REPLACE
+        found.add("update")  # ON DUPLICATE KEY
     return frozenset(found)
 
 

@@ -165,9 +165,9 @@ def test_save_issues_three_kinds_of_statements() -> None:
 @pytest.mark.parametrize(
     ("via", "operation", "expected"),
     [
-        ("raw-sql", "insert", {"insert", "update", "delete"}),  # ON DUPLICATE KEY, REPLACE
-        ("procedure", "insert", {"insert", "update", "delete"}),
-        ("query-builder", "insert", {"insert", "update", "delete"}),
+        ("raw-sql", "insert", {"insert", "update"}),  # ON DUPLICATE KEY
+        ("procedure", "insert", {"insert", "update"}),
+        ("query-builder", "insert", {"insert", "update"}),
         ("raw-sql", "update", {"update"}),
         ("raw-sql", "delete", {"delete"}),
         ("trigger", "insert", {"insert"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,8 @@ MOST_DIGESTS = 20_000
 MOST_KEYS = 60_000
 _LONGEST_KEY = 16_384
 _KEY_BYTES = 48 << 20
+_ROWS = re.compile(rb"\((?:[?,\s+-]|NULL|DEFAULT)*+\)(?:\s*+,\s*+\((?:[?,\s+-]|NULL|DEFAULT)*+\))++", re.IGNORECASE)
+"""The rows of an INSERT, without their values: of a million bytes of them a key keeps one."""
 MELTED = "(other statements)"
 CUT = "the statement is cut off"
 _TEXT_FOLLOWS = frozenset({"PREPARE", "EXECUTE"})
@@ -64,6 +67,8 @@ class Tally:
         keys, counts, rough = self._keys, self._counts, ROUGH.sub
         for user, schema, text, cut in ran:
             key = rough(b"?", text)
+            if len(key) > _LONGEST_KEY:
+                key = _ROWS.sub(b"(?)", key)
             index = keys.get(key)
             if index is None:
                 index = self._meet(key, text, cut)
@@ -175,7 +180,7 @@ def _stored_code(tokens: list[Token]) -> str | None:
 
 
 def _extra(reading: SqlReading, uses: tuple[SeenUse, ...]) -> tuple[SeenUse, ...]:
-    """Return the writes that REPLACE and ON DUPLICATE KEY UPDATE make besides their INSERT."""
+    """Return the writes that ON DUPLICATE KEY UPDATE makes besides its INSERT."""
     found = (_use(table, WRITE, event, None, False) for table, event in reading.extra_events)
     return tuple(each for each in found if each is not None and each not in uses)
 

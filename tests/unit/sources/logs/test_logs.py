@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from woosh_split.errors import InputError
 from woosh_split.model.observation import Seen, SeenUse
 from woosh_split.sources.logs import stream
+from woosh_split.sources.logs import tally as tally_module
 from woosh_split.sources.logs.general import read_general
 from woosh_split.sources.logs.read import AUDIT, GENERAL, NOTHING, SLOW, read_logs
 from woosh_split.sources.logs.slow import read_slow
 from woosh_split.sources.logs.stream import Ran, Tallied
 from woosh_split.sources.logs.tally import Tally
+from woosh_split.sql.digest import digest_of
 
 ASSETS = Path(__file__).parents[3] / "assets" / "logs"
 
@@ -264,4 +266,27 @@ def test_what_is_written_into_a_general_log_is_read_from_it(
     ran, _ = general(log)
     assert [(user, text.decode()) for user, _, text, _ in ran] == [
         (f"user{n}", f"SELECT '\n{text}' x") for text, n in entries
+    ]
+
+
+def test_inserts_of_thousands_of_rows_are_read_once_however_many_rows_they_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A megabyte of rows took more than a second to read, and no two inserts have the same number of them."""
+    met: list[int] = []
+    monkeypatch.setattr(
+        tally_module, "digest_of", lambda text, **cut: met.append(len(text)) or digest_of(text, **cut)
+    )
+    rows = ["(1, 'one', NULL, -2.5)", "(2,'t;(wo)',DEFAULT,3)"]
+    texts = [
+        f"INSERT INTO orders (id, a, b, c) VALUES {', '.join(rows * count)}" for count in (900, 901, 1200)
+    ]
+    tally = Tally()
+    tally.take(("app", "shop", text.encode(), False) for text in (*texts, *texts, "DELETE FROM orders"))
+    found = {each.digest: each for each in tally.statements("-")}
+
+    assert len(met) == 2
+    assert sorted((each.count, [use.operation for use in each.uses]) for each in found.values()) == [
+        (1, ["delete"]),
+        (6, ["insert"]),
     ]
