@@ -26,7 +26,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "tutorial").glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 FOLLOWED = "<!-- followed in a copy of examples/woosh -->"
 
 _BLOCK = re.compile(
@@ -44,6 +44,8 @@ def main() -> int:
     stale = False
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
+        if "<!-- output of: " not in text:
+            continue
         with _standing_in(ROOT if FOLLOWED not in text else None):
             fresh = _BLOCK.sub(_filled(cache(_output), follows=FOLLOWED in text), text)
         stale |= fresh != text

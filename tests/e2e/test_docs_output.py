@@ -1,4 +1,4 @@
-"""What README and tutorial show as output is what the command prints today; ``make golden`` renews it."""
+"""What README and docs show as output is what the command prints today; ``make golden`` renews it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ def test_quoted_output_is_real() -> None:
 
 
 def test_every_quoted_output_stands_below_the_command_that_a_reader_types() -> None:
-    for page in ("README.md", "docs/tutorial/first-analysis.md", "docs/tutorial/first-split.md"):
+    quoting = [
+        (page, text)
+        for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+        if "<!-- output of:" in (text := page.read_text(encoding="utf-8"))
+    ]
+    assert len(quoting) > 3
+    for page, text in quoting:
         blocks = re.findall(
-            r"<!-- output of: (woosh-split .*?)(?: \([^)]*\))? -->\n+```console\n(.*?)\n```",
-            (ROOT / page).read_text(),
-            re.DOTALL,
+            r"<!-- output of: (woosh-split .*?)(?: \([^)]*\))? -->\n+```console\n(.*?)\n```", text, re.DOTALL
         )
-        assert blocks
+        assert len(blocks) == text.count("<!-- output of:"), page
         assert [inside.splitlines()[0] for _, inside in blocks] == [f"$ {command}" for command, _ in blocks]
         assert all(len(inside.splitlines()) > 1 for _, inside in blocks)
 
