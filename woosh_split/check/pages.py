@@ -19,7 +19,7 @@ GROUPS = {
     "WS5": "Transactions",
     "WS6": "Routes and generated files",
     "WS7": "Ownership and contracts",
-    "WS8": "What could not be told",
+    "WS8": "What could not be resolved",
     "WS9": "Suppressions",
 }
 
@@ -62,7 +62,8 @@ def index(texts: Sequence[RuleText]) -> str:
         "# Rules of check",
         "",
         "Each rule has a code, a name and a page: `woosh-split rule WS303` prints it. `--select` and `--ignore` take "
-        "codes and beginnings of codes (`WS3`). [Check](../check.md) says how the command works, and [how to resolve a "
+        "codes and beginnings of codes (`WS3`). [Check](../check.md) says how the command works, and [how "
+        "to resolve a "
         "violation](../../how-to/resolve-a-violation.md) what to do about one.",
     ]
     for prefix, title in GROUPS.items():

@@ -18,7 +18,7 @@ class BodilessProcedure:
         "bodiless-procedure",
         "The body of a stored procedure is not known.",
         "The code calls a procedure that no dump holds, so the tables that it touches are unknown.",
-        "Take the procedures into the dump (`mysqldump --routines`), or name a dump that has them.",
+        "Include the procedures in the dump (`mysqldump --routines`), or name a dump that has them.",
         WARNING,
     )
 

@@ -14,7 +14,7 @@ class ExpiredSuppression:
     text = about(
         "WS902",
         "expired-suppression",
-        "The time of a suppression is over.",
+        "A suppression has expired.",
         "Whoever wrote the comment meant to be done by that day. What it suppressed is a violation again.",
         "Resolve the violation and remove the comment, or agree on a new day.",
     )

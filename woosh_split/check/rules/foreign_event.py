@@ -30,9 +30,10 @@ class ForeignEvent:
         "WS204",
         "foreign-event",
         "A method emits an event that another service handles.",
-        "An event inside the process reaches its handlers only while they are in the same process. After the "
-        "extraction nobody hears it, and nothing fails.",
-        "Give the crossing the policy `remote`, so that `extract` makes a client that listens and calls the handler; or move the handler.",
+        "An event inside the process reaches its handlers only while they are in the same process. After "
+        "the extraction no handler gets it, and no error shows that.",
+        "Give the crossing the policy `remote`, so that `extract` makes a client that listens and calls "
+        "the handler; or move the handler.",
     )
 
     def find(self, scene: Scene) -> Iterator[Finding]:

@@ -16,9 +16,10 @@ class ForeignModule:
         "WS103",
         "foreign-module",
         "A Nest module imports the module of another service.",
-        "Importing a module takes all that it exports, and what that needs in turn, into the same process. It is the "
-        "door by which foreign providers and repositories come in.",
-        "Once every call into that service has the policy `remote`, the generated client's module takes its place and "
+        "Importing a module takes all that it exports, and what that needs in turn, into the same process. "
+        "This is how foreign providers and repositories get in.",
+        "Once every call into that service has the policy `remote`, the generated client's module takes "
+        "its place and "
         "this import is allowed; or take the module along with the policy `borrow`.",
     )
 

@@ -15,10 +15,11 @@ class ForeignProvider:
     text = about(
         "WS201",
         "foreign-provider",
-        "A service takes in a provider of another service to have it injected.",
+        "A service injects a provider of another service.",
         "An injected class runs in the injector's process, on the injector's connection, inside its transactions. "
         "None of that is left when the other service runs elsewhere.",
-        "Give the calls the policy `remote`: a generated client with the same methods takes the provider's place, and "
+        "Give the calls the policy `remote`: a generated client with the same methods takes the provider's "
+        "place, and "
         "the import is allowed; or take the code along with the policy `borrow`.",
     )
 

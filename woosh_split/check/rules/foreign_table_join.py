@@ -18,7 +18,7 @@ class ForeignTableJoin:
         "foreign-table-join",
         "A service joins a table that another service owns.",
         "A join lets the database combine rows of two owners in one statement. It ties both to one server and one "
-        "schema, and it is the dearest read to replace, because paging, sorting and filtering hang on it.",
+        "schema, and it is the most expensive read to replace, because paging, sorting and filtering depend on it.",
         "Read your own rows, ask the owner for the others by their keys, and combine them in code; or join a view "
         "that the owner publishes: give the crossing the policy `view` (or `grant`) in the split file.",
     )

@@ -17,7 +17,8 @@ class ForeignTableLock:
         "WS304",
         "foreign-table-lock",
         "A service locks rows of a table that another service owns.",
-        "`SELECT ... FOR UPDATE` makes the owner wait for a stranger's transaction, and needs the right to write. "
+        "`SELECT ... FOR UPDATE` makes the owner wait for another service's transaction, and needs the "
+        "right to write. "
         "A published view or a read grant does not give it.",
         "Let the owner check and change in one call of its own. What has to stay for now is a debt: give the "
         "crossing the policy `debt` with an `issue` and an `until`.",

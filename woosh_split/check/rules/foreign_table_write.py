@@ -17,8 +17,9 @@ class ForeignTableWrite:
         "WS303",
         "foreign-table-write",
         "A service writes a table that another service owns.",
-        "The owner's rules (what a valid row is, who may change it, what follows from a change) stand in the owner's "
-        "code. A write from outside goes past all of them, and two services that write one table can never be "
+        "The owner's rules (what a valid row is, who may change it, what follows from a change) are in the "
+        "owner's code. A write from outside bypasses all of them, and two services that write one table "
+        "can never be "
         "taken apart.",
         "Let the owner write: call its method or its endpoint. What has to stay for now is a debt: give the crossing "
         "the policy `debt` with an `issue` and an `until`.",

@@ -20,8 +20,8 @@ class IdleOwner:
         "WS703",
         "idle-owner",
         "A service owns a table that it never writes, while others do.",
-        "The owner of a table is who writes it: there the rules of its rows stand. An owner that never writes has the "
-        "name only, and every real write is a crossing.",
+        "The owner of a table should be the service that writes it, because the rules for its rows are "
+        "there. If the owner never writes, every real write is a crossing.",
         "Give the table to the service that writes it, or move the writing code to the owner.",
         WARNING,
     )

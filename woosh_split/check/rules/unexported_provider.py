@@ -16,8 +16,8 @@ class UnexportedProvider:
         "WS203",
         "unexported-provider",
         "A method calls a provider of another service that its module does not export.",
-        "What a module does not export is its inside. Whoever calls it declared the class again among its own "
-        "providers, or reached it through the module reference: there may be two instances, with two states.",
+        "What a module does not export is private. The caller has declared the class again among its own "
+        "providers, or got it through the module reference: there may be two instances, with two states.",
         "Call something that the module exports, or have the owner export it; then give the crossing the policy "
         "`remote`.",
     )

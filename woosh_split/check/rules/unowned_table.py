@@ -18,8 +18,10 @@ class UnownedTable:
         "unowned-table",
         "Services use a table that the split file gives to nobody.",
         "What is in no service stays with the monolith. Here the monolith's own code never touches the table, so the "
-        "default is most likely an oversight. While nobody owns the table, its uses are told here and not one by one.",
-        "Add the table to `tables` of the service that writes it, or to `reference`. Where it is to stay with the monolith, give its crossings a "
+        "default is most likely an oversight. While nobody owns the table, its uses are reported here and "
+        "not one by one.",
+        "Add the table to `tables` of the service that writes it, or to `reference`. Where it is to stay "
+        "with the monolith, give its crossings a "
         "policy.",
     )
 

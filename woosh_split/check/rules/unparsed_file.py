@@ -17,8 +17,8 @@ class UnparsedFile:
         "WS802",
         "unparsed-file",
         "A file could not be read or parsed in full.",
-        "What stands in the part that was not understood was not checked. The rest of the file and all other files were.",
-        "Mend the file; if it is valid TypeScript, please report it.",
+        "The part that was not understood was not checked. The rest of the file and all other files were.",
+        "Fix the file; if it is valid TypeScript, please report it.",
         WARNING,
     )
 

@@ -19,8 +19,8 @@ class UnpublishedColumn:
         "WS306",
         "unpublished-column",
         "A service reads columns that the owner's published view does not show.",
-        "A published view is a promise about its columns and about nothing else. What is read beside them is the "
-        "owner's private matter, and is missing once the view stands in the table's place.",
+        "A published view is a promise about its columns and about nothing else. All other columns are "
+        "private to the owner, and they are missing once the view has replaced the table.",
         "Select only published columns, or agree with the owner to publish more: add them to `columns` of the "
         "crossing in the split file.",
     )

@@ -16,8 +16,8 @@ class UnresolvedPlace:
     text = about(
         "WS804",
         "unresolved-place",
-        "A module, route, job, event, relation or request could not be told.",
-        "The analysis saw that something stands here and could not tell what. A crossing may hide behind it.",
+        "A module, route, job, event, relation or request could not be resolved.",
+        "The analysis saw that there is something here, but not what it is. A crossing may hide behind it.",
         "Make it readable (a constant instead of a computed value), or accept the warning.",
         WARNING,
     )

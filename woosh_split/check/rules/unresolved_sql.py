@@ -16,8 +16,9 @@ class UnresolvedSql:
     text = about(
         "WS801",
         "unresolved-sql",
-        "A statement's tables could not be told.",
-        "The table or the whole text of the SQL is put together at run time, or the SQL has a form that is not understood. What it touches is unknown, so no boundary can be checked there.",
+        "The tables of a statement could not be determined.",
+        "The table or the whole text of the SQL is built at run time, or the SQL has a form that is not "
+        "understood. What it touches is unknown, so no boundary can be checked there.",
         "Write the table's name where the statement stands (a constant is enough), or choose among whole statements.",
         WARNING,
     )
