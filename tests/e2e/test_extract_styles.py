@@ -154,7 +154,7 @@ def test_broken_typescript_and_a_file_that_is_gone_stop_the_services_that_need_t
         text for text in told if text.startswith(f"apps/api/src/billing/billing.service.ts:{lines[0]} TS1109")
     ]
     gone = [text for text in told if "Cannot find module './users.service'" in text]
-    assert gone and all("Mend it there, and extract again." in text for text in (broken, *gone))
+    assert gone and all("Fix it there, and extract again." in text for text in (broken, *gone))
     assert not any(each.files for each in found if each.refusals)
 
 

@@ -99,7 +99,8 @@ def carry_out_ending(ending: Ending, ddl: Ddl, journal: Journal) -> Result:
         perform(told, action, time.monotonic() + ending.budget, ddl, journal, result)
     else:
         raise DatabaseError(
-            f"{ending.phase.id} does not come to an end: somebody else changes the same names. Run it again when that is over."
+            f"{ending.phase.id} does not finish: somebody else changes the same names. Run it again when that is "
+            "over."
         )
     if last:
         ending.tell(f"{last}: done")

@@ -89,7 +89,8 @@ def _at_work(found: list[Session], rhythms: dict[str, Rhythm], accepted: dict[st
 
 def _refused(users: frozenset[str], seconds: float, found: list[Client]) -> str:
     return (
-        f"After {seconds:g} s {_named(users)} is still at work: {_told(found)}. Its rights were left to it; nothing is half done. "
+        f"After {seconds:g} s {_named(users)} is still at work: {_told(found)}. Its rights were not taken away; "
+        "nothing is half done. "
         "Stop the service, its jobs and health checks too, or send it nothing more, and run the same command again; --drain gives it more time, "
         "--drain 0 takes its rights away in the middle."
     )

@@ -165,7 +165,7 @@ def _slow(ours: Counts, beside: Counts | None, limits: Limits) -> list[str]:
 def _told(ours: Counts, beside: Counts | None) -> str:
     text = f"{ours.requests} requests, {ours.errors} errors, p99 at most {_ms(bounds_of_p99(ours)[1])}"
     if beside is None:
-        return f"{text}; there was nothing of the monolith's to compare with"
+        return f"{text}; there were no requests to the monolith to compare with"
     other = f"{beside.requests} requests, {beside.errors} errors, p99 at most {_ms(bounds_of_p99(beside)[1])}"
     return f"{text}; the monolith: {other}"
 

@@ -143,8 +143,8 @@ def _carry_out(step: DatabaseStep, work: Work, ddl: Ddl, journal: Journal, resul
                 forget_triggers(_move(step).table, deadline, ddl)
     else:
         raise DatabaseError(
-            f"The step {step.told} does not come to an end: the server does not keep what it was told. Look whether "
-            "somebody else works on the same names."
+            f"The step {step.told} does not finish: its changes do not stay on the server. Look whether somebody "
+            "else changes the same names."
         )
     if step.kind == MOVE and not changed:  # a run that was killed may have come as far as this
         forget_triggers(_move(step).table, deadline, ddl)
@@ -210,7 +210,7 @@ def perform(told: str, action: Action, deadline: float, ddl: Ddl, journal: Journ
         journal.failed(row, error.reason)
         raise DatabaseError(
             f"The server refuses {action.kind} {action.subject} ({told}): {error.reason}. What was done before stands; "
-            "mend it and run the command again, or go back with `rollback`."
+            "fix the cause and run the command again, or go back with `rollback`."
         ) from error
     ms = round((time.monotonic() - began) * 1000)
     journal.done(row, attempts, ms)

@@ -96,7 +96,10 @@ def _server(ground: Ground, server: ServerState, moves: bool) -> Iterator[str]:
         s for s in schemas if s in server.binlog_not or (server.binlog_only and s not in server.binlog_only)
     }
     if silent:
-        yield f"The binary log leaves {', '.join(sorted(silent))} out, so replicas would lose the tables. Mend binlog_do_db or binlog_ignore_db."
+        yield (
+            f"The binary log leaves {', '.join(sorted(silent))} out, so replicas would lose the tables. Change "
+            "binlog_do_db or binlog_ignore_db."
+        )
     if server.folds_names:
         odd = sorted(
             {m.table for part in ground.phase.services for m in part.moves if m.table != m.table.lower()}

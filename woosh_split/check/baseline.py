@@ -55,8 +55,8 @@ def parse_baseline(text: str, path: Path) -> tuple[BaselineEntry, ...]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(_CONFLICT):
             raise BaselineError(
-                f"{path}:{number} holds the marks of a merge that was not finished. Keep the lines of both sides "
-                "without the marks, then run `woosh-split baseline prune`."
+                f"{path}:{number} holds the conflict markers of a merge that was not finished. Keep the lines of "
+                "both sides without the markers, then run `woosh-split baseline prune`."
             )
     try:
         document = json.loads(text)

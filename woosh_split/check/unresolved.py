@@ -19,10 +19,10 @@ GROUPS = {
 SHOWN = 80
 _LAST_NAME = re.compile(r"[./]")
 _FIXES = (
-    ("this is no SQL that we can parse", "Mend the statement; if the database takes it, please report it."),
+    ("this is no SQL that we can parse", "Fix the statement; if the database takes it, please report it."),
     ("this is no statement of a dump that we know", "If it is part of a dump, please report it; if the file is none, name the "
      "dumps in `monolith: {dump: [...]}` of the split file."),
-    ("no file of the tree is there", "Bring the file into the tree, or mend the import; where a build makes the file, accept the warning."),
+    ("no file of the tree is there", "Bring the file into the tree, or fix the import; where a build makes the file, accept the warning."),
     ("only a file system that ignores case", "Spell the import as the file is: Linux, and so CI and containers, does not find it."),
     ("the query fails at run time", "Name a relation that the entity has, or take the query out: whoever reaches it gets an error."),
     ("texts are possible", "Choose between fewer whole statements, so that each can be read."),

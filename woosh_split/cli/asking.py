@@ -57,7 +57,7 @@ class Asking:
             if self._wanted:
                 raise
             self.refused = (
-                "Calls whose types nobody wrote down are proposed as `remote`, for the monolith's compiler could not be "
-                f"asked; `extract` will. {error}"
+                "Calls without declared types are proposed as `remote`, because the monolith's compiler could "
+                f"not be asked; `extract` will ask it. {error}"
             )
             return {}

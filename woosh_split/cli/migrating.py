@@ -46,7 +46,7 @@ Schema = Annotated[
 Budget = Annotated[
     float,
     typer.Option(
-        min=0, metavar="SECONDS", help="How long one step may go on asking for locks that others hold."
+        min=0, metavar="SECONDS", help="How long one step may keep trying to get locks that others hold."
     ),
 ]
 Drain = Annotated[
@@ -54,7 +54,8 @@ Drain = Annotated[
     typer.Option(
         min=0,
         metavar="SECONDS",
-        help="How long to wait for transactions and statements that the services have under way; 0: rights go in the middle of them.",
+        help="How long to wait for transactions and statements that the services have under way; 0: their "
+        "rights are taken away at once.",
     ),
 ]
 AcceptUntested = Annotated[
@@ -88,7 +89,7 @@ class Interrupts:
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True
-        complain_from_handler("Stopping after this statement. Once more: at once.")
+        complain_from_handler("Stopping after this statement. Press Ctrl-C again to stop at once.")
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -197,7 +198,7 @@ def ask(question: str, *, yes: bool) -> bool:
         return True
     if not is_terminal(sys.stdin):
         raise InputError(
-            "This changes the server, and nobody can be asked here: give --yes, or look first with --dry-run."
+            "This changes the server, and there is no terminal to ask on: give --yes, or look first with --dry-run."
         )
     return typer.confirm(question, err=True)
 
@@ -234,7 +235,7 @@ def told(outcome: Outcome) -> str:
     result = outcome.result
     done = {
         "forward": "applied", "back": "taken back", "complete": "complete: its old names are gone",
-        "restore": "as it was before it was complete",
+        "restore": "as it was before `complete`",
     }[outcome.direction]  # fmt: skip
     lines_ = [
         f"{outcome.phase} is {done}: {count(result.statements, 'statement')}, {count(result.attempts, 'attempt')}, the slowest took "

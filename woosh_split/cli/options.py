@@ -148,12 +148,15 @@ CacheDir = Annotated[
 ]
 
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Number of processes; 0 for as many as pay.")
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, metavar="N", help="Number of processes; 0 for as many as are useful."
+    ),
 ]
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
 
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr what takes how long.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr how long each stage takes.")]
 
 Debug = Annotated[
     bool,

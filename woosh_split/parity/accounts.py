@@ -114,8 +114,8 @@ def _reserve(server: Server, parts: Sequence[ServicePart]) -> None:
         )
     if there:
         raise InputError(
-            f"The server already holds {', '.join(there)}, which the services would get. Give --database a server that "
-            "holds nothing of them, or leave it away: a server is started then."
+            f"The server already holds {', '.join(there)}, which the services would get. Give --database a "
+            "server without these, or leave it out: then a server is started."
         )
     for schema in sorted(schemas):
         server.will_make_database(schema)

@@ -244,7 +244,7 @@ def _answered(answer: Answer, name: str) -> str:
     shown = " ".join(str(answer.body).split())
     return (
         f"the monolith answered {answer.status}: {shown[:_SHOWN]} "
-        "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
+        "Is its seed data loaded, and its environment complete? `--keep` keeps what it printed."
     )
 
 

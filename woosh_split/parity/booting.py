@@ -46,8 +46,8 @@ def boot_all(children: Children, boots: Sequence[Boot]) -> tuple[dict[str, Child
             troubles.append(Trouble(boot.name, "start", _why(boot, started[boot.name])))
         elif listens(started[boot.name], boot.port) is False:
             raise InputError(
-                f"Something else listens on the port {boot.port} that was meant for {boot.name}. Try again: other ports "
-                "are taken then."
+                f"Something else listens on the port {boot.port} that was meant for {boot.name}. Try again: "
+                "other ports are used then."
             )
     return started, tuple(troubles)
 

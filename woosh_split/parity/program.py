@@ -236,8 +236,8 @@ def entry_of(program: Program) -> Path:
     entry = _entry(program.folder)
     if entry is None:
         raise InputError(
-            f"{program.folder} has no built dist/main.js, and no start script that names another. Leave --no-build "
-            "away, or name what starts it with `start_command` in verify.yaml."
+            f"{program.folder} has no built dist/main.js, and no start script that names another. Leave out "
+            "--no-build, or name what starts it with `start_command` in verify.yaml."
         )
     return entry
 

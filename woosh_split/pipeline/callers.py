@@ -19,6 +19,7 @@ def callers_told(split: SplitFile, services: Collection[str]) -> str:
     callers = ", ".join(sorted({caller for caller, _ in calls}))
     called = ", ".join(sorted({owner for _, owner in calls}))
     return (
-        f"{callers} call {called}, and where they run they go on doing so. Give it the monolith's account and schema first "
-        "(a second process, then end the one that has its own account): else it stays at work, or fails them once its account is gone."
+        f"{callers} call {called}, and go on doing so where they run. First start {called} again with the monolith's "
+        "account and schema, then end the process that has an account of its own: otherwise that one stays at work, or its "
+        "answers fail once its account is gone."
     )

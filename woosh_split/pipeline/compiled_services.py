@@ -100,7 +100,7 @@ def _judged(name: str, extraction: Extraction, errors: Sequence[Diagnostic], own
         elif _stops(known):
             refused.append(
                 f"{origin}:{known.line} TS{known.code}: {known.message} The monolith does not compile here either. "
-                "Mend it there, and extract again."
+                "Fix it there, and extract again."
             )
         else:
             shared.append(known)

@@ -147,7 +147,7 @@ def _refused(id_: str, reasons: list[str], unknown: list[str], *, accepted: bool
         lines += ["Its old names are in use:", *(f"- {each}" for each in reasons)]
     if unknown and not accepted:
         lines += [
-            "Nobody can tell here (--accept-unobserved goes on without knowing):",
+            "Not known here (--accept-unobserved goes on without knowing):",
             *(f"- {each}" for each in unknown),
         ]
     return "\n".join(lines)

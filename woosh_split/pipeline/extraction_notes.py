@@ -26,9 +26,9 @@ Edge = tuple[str, str]
 """A service and one that it calls."""
 
 _ADDRESSES = {
-    "ip-keyed-limit": "it counts by the client's address. Behind a gateway every request has the gateway's, so all users share "
-    "one limit: let the gateway send X-Forwarded-For and set `trust proxy` to it alone, or count at the gateway. Each "
-    "service counts for itself, too",
+    "ip-keyed-limit": "it counts by the client's address. Behind a gateway every request has the gateway's, so "
+    "all users share one limit: let the gateway send X-Forwarded-For and set `trust proxy` to it alone, or "
+    "limit at the gateway. Each service counts separately, too",
     "client-ip": "it reads the client's address: behind a gateway that is the gateway's, unless X-Forwarded-For is sent and "
     "`trust proxy` names the gateway alone",
 }
@@ -39,12 +39,13 @@ _SESSIONS = {
 }
 _SOCKETS = (
     "it answers web sockets, and its routes in the table send their connections here. Those that are open when the routes are "
-    "switched stay with the monolith until they are closed, and hear nothing of what this service emits: start the monolith "
-    "again then"
+    "switched stay with the monolith until they are closed, and get nothing of what this service emits: restart "
+    "the monolith then"
 )
 _SHARED_SOCKETS = (
     "it answers web sockets on {path}, and so does {others}. One connection serves them all, so the table leaves the path with the "
-    "monolith, and what this service emits nobody hears there. Give it a `path` of its own, or let one service have both"
+    "monolith, and clients there get nothing of what this service emits. Give it a `path` of its own, or let "
+    "one service have both"
 )
 _OTHER_SOCKETS = (
     "it answers web sockets ({detail}), and no rule of the routing table sends their connections here: send clients here by hand, "
@@ -69,7 +70,8 @@ _STATEMENTS = frozenset({"depth", "entity", "procedure", "query-builder", "recei
 """Kinds of what analyse could not tell, at places that run statements."""
 _RESULTS = (
     "No code names that table, so the service has no right on it, and under isolation `schema` it is not where the service looks: "
-    "its queries with `cache` fail. Make the table in the service's schema and grant it by hand, or keep results in Redis."
+    "its queries with `cache` fail. Create the table in the service's schema and grant rights on it by hand, or "
+    "keep results in Redis."
 )
 _OFF = frozenset({"false", "undefined"})
 
@@ -151,7 +153,7 @@ def _hazards(looked: Looked) -> Iterator[str]:
             where = f" It runs in {' and '.join((looked.service, *others))} as well." if others else ""
             yield (
                 f"{head}a timer that no decorator starts, so JOBS does not switch it: it runs in every process of the "
-                f"service.{where} Make it an @Interval, or ask the environment before it is started."
+                f"service.{where} Make it an @Interval, or check a setting of the environment before it is started."
             )
 
 
@@ -173,12 +175,12 @@ def _resolvers(looked: Looked) -> Iterator[str]:
 
 
 _NO_DDL = (
-    "No service may change tables, its own neither: the database will refuse it. Let a migration do it that runs apart, under "
-    "another user, or grant the right by hand."
+    "No service may change tables, not even its own: the database will refuse it. Let a migration do it that "
+    "runs separately, with another user, or grant the right by hand."
 )
 _UNKNOWN_TABLES = (
-    "The service has no rights on what nobody knows of: where it touches tables of others, the database will refuse it. Name the "
-    "tables there, or grant them by hand."
+    "The service has no rights on unknown tables: where this touches tables of others, the database will refuse "
+    "it. Name the tables there, or grant the rights by hand."
 )
 
 
@@ -199,8 +201,8 @@ def _memory(hazard: Hazard, looked: Looked) -> str:
             "read it (a table, Redis), or let one service hold it."
         )
     return (
-        "it keeps things in the memory of one process. As before while one process of the service runs, and the monolith's "
-        "own is not asked any more; with several, each has its own."
+        "it keeps things in the memory of one process. While one process of the service runs, this works as "
+        "before, and the monolith's own memory is not used any more; with several, each has its own."
     )
 
 
@@ -235,8 +237,9 @@ def _endings(looked: Looked, edges: Mapping[Edge, str]) -> Iterator[str]:
         if "NestFactory" in words and "enableShutdownHooks" not in words:
             yield (
                 f"{file}:{_line_of(looked.code, file, 'NestFactory')} NestFactory: a signal ends the process in the middle of "
-                f"what it does, and calls of {', '.join(callers)} fail with it whenever it is stopped or replaced. Call "
-                "`app.enableShutdownHooks()`: it answers what it has begun, then."
+                f"what it does, and calls of {', '.join(callers)} fail with it whenever it is stopped or "
+                "replaced. Call `app.enableShutdownHooks()`: then it first finishes the requests that it has "
+                "begun."
             )
 
 
@@ -287,8 +290,9 @@ def _environments(looked: Looked) -> Iterator[str]:
             ):
                 continue
             yield (
-                f"{file}:{_line_with(looked.code, file, text)} {name}: it may hold secrets, so it is not copied. Where the code "
-                "insists on it, put the service's own there; else its environment or its .env is enough."
+                f"{file}:{_line_with(looked.code, file, text)} {name}: it may hold secrets, so it is not copied. "
+                "Where the code needs this file, put the service's own there; otherwise its environment or its "
+                ".env is enough."
             )
 
 
@@ -312,8 +316,9 @@ def circles(service: str, edges: Mapping[Edge, str]) -> Iterator[str]:
                     steps = zip((*path,), (*path[1:], service), strict=True)
                     told = ", ".join(f"{a} calls {b} ({edges[a, b]})" for a, b in steps)
                     yield (
-                        f"{service}: services that call each other in a circle: {told}. Neither starts or is deployed "
-                        "alone, and one that waits for the other while it is waited for holds both up. Move a module, or "
+                        f"{service}: services that call each other in a circle: {told}. None of them can be "
+                        "started or deployed alone, and when each waits for the other, both are blocked. Move a "
+                        "module, or "
                         "`borrow` the smaller side."
                     )
                     return
@@ -334,8 +339,9 @@ def _writing_gets(looked: Looked, reach: Iterable[Access]) -> Iterator[str]:
             first = min(accesses, key=lambda each: (each.file, each.line))
             tables = ", ".join(sorted({each.table for each in accesses}))
             yield (
-                f"{route.file}:{route.line} GET {route.path}: it writes {tables} ({first.file}:{first.line}). Whoever takes "
-                "a GET for safe repeats it: no retry at the gateway, no cache, no shadow traffic for this route."
+                f"{route.file}:{route.line} GET {route.path}: it writes {tables} ({first.file}:{first.line}). A "
+                "GET is taken to be safe to repeat: configure no retry at the gateway, no cache and no shadow "
+                "traffic for this route."
             )
 
 

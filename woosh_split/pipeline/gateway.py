@@ -103,8 +103,8 @@ def _lacking(withheld: Mapping[str, Secrets]) -> Iterator[str]:
         services.setdefault(tuple(sorted(secrets.columns.values())), []).append(service)
     for columns, names in services.items():
         yield (
-            f"{', '.join(columns)}: a secret that is left out of what {', '.join(names)} may read, or what those may that they "
-            "call. Shadow comparisons let their answers lack it."
+            f"{', '.join(columns)}: secret, so {', '.join(names)} or a service called by one of them may not read "
+            "it. Shadow comparisons accept that their answers lack it."
         )
 
 
@@ -154,19 +154,19 @@ def _sessions(judge: SessionJudge | None, facts: Facts) -> str:
     if judge is None:
         asked = any(each.auth == "required" for each in facts.routes)
         return (
-            "No strategy or guard looks into a table before it lets a token in, as far as the code tells: signing out ends no "
-            "token, behind the gateway as before."
+            "As far as the code tells, no strategy or guard looks into a table before it accepts a token: signing out "
+            "does not end a token, with the gateway as without it."
             if asked
             else ""
         )
     if judge.owner == MONOLITH:
         return (
-            f"The monolith itself tells whether a token still counts ({_place(judge)}). So that signing out counts for routes "
-            "that moved, name a route of it that asks for a token in SESSION_CHECK_URL."
+            f"The monolith itself decides whether a token is still valid ({_place(judge)}). So that signing out works for "
+            "routes that moved, too, give SESSION_CHECK_URL a route of the monolith that asks for a token."
         )
     return (
-        f"{judge.owner} tells whether a token still counts ({_place(judge)}): the gateway asks it once it has an address. "
-        f"`woosh-split extract {judge.owner}` writes the endpoint."
+        f"{judge.owner} decides whether a token is still valid ({_place(judge)}): the gateway asks it once it has its "
+        f"address. `woosh-split extract {judge.owner}` writes the endpoint."
     )
 
 
@@ -202,8 +202,8 @@ def first_day_refusal(address: SharedAddress) -> str:
     assert address.missing is not None
     places = "\n".join(f"  {each.file}:{each.line}  {each.subject}: {each.detail}" for each in address.places)
     return (
-        "The gateway must not stand in front of this monolith yet: it tells clients apart by their address, and behind a "
-        f"gateway all of them have one.\n{places}\n"
+        "The gateway must not be put in front of this monolith yet: it tells clients apart by their address, and "
+        f"behind a gateway all of them have the same.\n{places}\n"
         f"trust-proxy is not set ({address.missing.file}:{address.missing.line}). `woosh-split gateway --set-trust-proxy` "
         "shows the edit and makes it; --accept-shared-address goes on without it."
     )

@@ -92,7 +92,7 @@ def _held(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{path} cannot be read: {error.strerror}. Mend that; nothing was written."
+            f"{path} cannot be read: {error.strerror}. Fix that; nothing was written."
         ) from error
 
 

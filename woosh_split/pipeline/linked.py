@@ -70,8 +70,8 @@ def link_anew(tree: SourceTree, kept: KeptResult, link: KeptLink, request: Analy
     link.save(looked)
     if tree.cache.is_committed:
         notes = (
-            f"{request.cache_dir} is in git, and a cache that came with a commit is not believed: everything is read anew, "
-            "each time. Take it out of the index: git rm -r --cached.",
+            f"{request.cache_dir} is in git, and a cache that came with a commit is not trusted: everything is "
+            "read again, each time. Take it out of the index: git rm -r --cached.",
             *notes,
         )
     return facts, notes

@@ -40,7 +40,8 @@ def service_reach(request: AnalyseRequest, facts: Facts, split: SplitFile) -> Re
             return found
     except InputError as error:
         request.note(
-            "What each service touches is told by its own modules alone: code that will be copied into it (a passport "
+            "What each service touches is taken from its own modules alone: code that will be copied into it (a "
+            "passport "
             f"strategy, a borrowed provider) is not followed, since {str(error)[:1].lower()}{str(error)[1:]}"
         )
         return None

@@ -33,8 +33,8 @@ def plan_regeneration(
     if tree.strangers and not force:
         raise InputError(
             f"{target} holds {', '.join(tree.strangers)} but no {MANIFEST_FILE}, so it is not known which files are whose. "
-            "Give an empty folder, restore the manifest from git, or take the folder over with --force: files that "
-            "differ then get the marks of a conflict."
+            "Give an empty folder, restore the manifest from git, or take the folder over with --force: files "
+            "that differ then get conflict markers."
         )
     if tree.generated_by not in ("", generated_by) and not force:
         raise InputError(

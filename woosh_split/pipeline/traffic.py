@@ -140,7 +140,8 @@ def bring_back(
     except Failed as why:
         raise Refusal(
             f"{why}. The table sends every route to the monolith, but that gateway does not follow, so the database was left "
-            "alone: clients would meet a service without its tables. Mend it and run this again; without --gateway nobody is asked."
+            "alone: clients would meet a service without its tables. Fix it and run this again; without "
+            "--gateway nobody is asked."
         ) from None
 
 

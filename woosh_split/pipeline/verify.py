@@ -171,7 +171,8 @@ def _with_last_words(error: UnansweredError, monolith: Child) -> ScriptError:
         return error
     return ScriptError(
         f"{error} Its process has ended, as it would in production: of this request or of one before it. Take that "
-        "line out of the script, or mend the monolith; where it was a promise that nobody waited for, both sides live on "
+        "line out of the script, or fix the monolith; where it was a promise that nobody waited for, both sides "
+        "live on "
         f"with --env NODE_OPTIONS=--unhandled-rejections=warn. The last that it printed: {monolith.said(1500)}"
     )
 
@@ -182,5 +183,6 @@ def _refuse_unmet(asked: Asked) -> None:
         more = f"; and {len(asked.unmet) - 5} more" if len(asked.unmet) > 5 else ""
         raise ScriptError(
             f"The monolith does not answer {len(asked.unmet)} of {len(asked.results)} requests as the script expects, so "
-            f"that a comparison would prove little: {shown}{more}. Is its seed data loaded, its environment whole?"
+            f"that a comparison would prove little: {shown}{more}. Is its seed data loaded, and its environment "
+            "complete?"
         )

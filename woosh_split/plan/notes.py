@@ -18,7 +18,7 @@ def notes_of(scene: Scene, planned: tuple[PlannedPhase, ...], *, written: bool) 
 
 def _places(scene: Scene) -> Iterator[str]:
     if all(kind_of(phase) != "gateway" for phase in scene.phases):
-        yield "No phase puts the gateway up; routes cannot move without one."
+        yield "No phase starts the gateway; routes cannot move without one."
     placed = sum(1 for _ in scene.placement.modules)
     rest = len(scene.facts.modules) - placed - len(scene.placement.libraries)
     if rest > 0:

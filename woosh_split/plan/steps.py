@@ -13,7 +13,7 @@ from woosh_split.plan.order import CLEANUP, CLIENT, GATEWAY, kind_of
 from woosh_split.plan.scene import GRANTS, SCHEMA, Scene
 
 _MOVE_BACK = (
-    "Move it back by two RENAMEs through a holding name; the rows that were written meanwhile come along."
+    "Move it back by two RENAMEs through a temporary name; the rows that were written meanwhile come along."
 )
 AT_THE_GATEWAY = {
     "ip-keyed-limit",
@@ -46,7 +46,7 @@ def steps_of(phase: Phase, scene: Scene) -> tuple[Step, ...]:
 def _gateway(scene: Scene) -> Iterator[Step]:
     for hazard in scene.facts.hazards:
         if hazard.kind in AT_THE_GATEWAY:
-            text = f"{hazard.kind} at {hazard.file}:{hazard.line}: mend it before the gateway stands in front"
+            text = f"{hazard.kind} at {hazard.file}:{hazard.line}: fix it before the gateway is put in front"
             yield Step("edit", hazard.subject, text, "Take the edit back.")
         elif hazard.kind == MAY_CHANGE_TABLES:
             text = f"{hazard.kind} at {hazard.file}:{hazard.line}: {hazard.detail}"
@@ -99,7 +99,7 @@ def _service(name: str, phase: Phase, scene: Scene) -> Iterator[Step]:
     else:
         yield Step("schema", name, f"create the user {schema}; no table moves", "Drop the user.")
     if moved:
-        text = f"put {_count(len(moved), 'name')} up in {schema} as views of the monolith's tables"
+        text = f"create {_count(len(moved), 'name')} in {schema} as views of the monolith's tables"
         yield Step("expose", name, text, "Drop the views.")
     if scene.isolation(name) == SCHEMA:
         yield from _detach(name, phase, scene)
@@ -222,7 +222,7 @@ def _traffic(name: str, scene: Scene) -> Iterator[Step]:
 def _ending(name: str, scene: Scene) -> Iterator[Step]:
     yield Step("soak", name, "watch errors, latency and who still uses the old names", "Roll the phase back.")
     if scene.tables(name):
-        text = f"take its rights on the tables of {name}, but for what the crossings grant"
+        text = f"revoke its rights on the tables of {name}, except what the crossings grant"
         yield Step("grants", MONOLITH, text, "Grant them again.")
     what = "drop the views under the old names" if scene.moves(name) else "make the grants final"
     text = f"{what}: a command of its own, refused while anything uses them"

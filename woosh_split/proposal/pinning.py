@@ -137,7 +137,7 @@ def _nail(nailed: dict[Item, tuple[str, str]], item: Item, service: str, why: st
     held = nailed.get(item)
     if held is not None and held[0] != service:
         raise PinClash(
-            f"Pins clash: {item} is nailed to {held[0]} ({held[1]}) and to {service} ({why}). "
+            f"Pins clash: {item} is pinned to {held[0]} ({held[1]}) and to {service} ({why}). "
             "Take one of these back."
         )
     nailed.setdefault(item, (service, why))

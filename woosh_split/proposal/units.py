@@ -116,7 +116,7 @@ def _label(
     for other in named[1:]:
         if nailed[other][0] != nailed[first][0]:
             raise PinClash(
-                f"Pins clash: {first} is nailed to {nailed[first][0]} ({nailed[first][1]}) and {other} to "
+                f"Pins clash: {first} is pinned to {nailed[first][0]} ({nailed[first][1]}) and {other} to "
                 f"{nailed[other][0]} ({nailed[other][1]}), but {_chain(first, other, links)}. "
                 "Take one of these pins back."
             )
@@ -153,8 +153,8 @@ def _nail(
     at = next(each for each in sorted(nailed) if home.get(each) == home[item])
     service, why = nailed[at]
     if at == item:
-        return f"{item} is nailed to {service} ({why})"
-    return f"{_chain(item, at, links)}, which is nailed to {service} ({why})"
+        return f"{item} is pinned to {service} ({why})"
+    return f"{_chain(item, at, links)}, which is pinned to {service} ({why})"
 
 
 def _chain(start: Item, end: Item, links: Mapping[Item, list[tuple[Item, str]]]) -> str:

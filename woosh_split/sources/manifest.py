@@ -98,7 +98,7 @@ def _read(root: Path, path: str) -> Manifest:
     except (ValueError, RecursionError) as error:
         if re.search(r"^<<<<<<< ", text, re.MULTILINE):
             raise ManifestError(
-                f"{shown} holds the marks of a merge. Keep the lines of either side, then have the files generated anew."
+                f"{shown} holds the conflict markers of a merge. Keep the lines of either side, then generate the files again."
             ) from error
         raise ManifestError(f"{shown} is no JSON: {error}. {_RESTORE}") from error
     if not isinstance(document, dict):

@@ -44,7 +44,7 @@ def parse_split(text: str, name: str) -> SplitFile:
     try:
         root = compose(text)
     except ValueError as error:
-        raise SplitFileError(f"{name}, {error}. Mend it; nothing was read.") from error
+        raise SplitFileError(f"{name}, {error}. Fix it; nothing was read.") from error
     split = read_document(root, problems)
     if not problems:
         check_whole(split, root, problems)

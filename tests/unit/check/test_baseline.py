@@ -124,7 +124,7 @@ def good() -> str:
         (good().replace('"symbol": ', '"symbols": '), "lacks the text 'symbol'"),
         (good().replace('"target"', '"line": "3", "target"'), "unknown key 'line'"),
         (good().replace('"target"', '"until": "soon", "target"'), "is no date"),
-        ("<<<<<<< HEAD\n" + good(), ":1 holds the marks of a merge"),
+        ("<<<<<<< HEAD\n" + good(), ":1 holds the conflict markers of a merge"),
     ],
 )
 def test_what_was_not_written_by_this_program_is_refused(text: str, told: str) -> None:

@@ -180,7 +180,7 @@ def test_what_people_changed_is_merged_or_left_to_them(
     assert "`supply`@`localhost`" in merged
     edited.write_text(generated.replace("`%`", "`10.0.0.1`"), encoding="utf-8")
     assert run(folder, "sql", "--user-host", "10.0.0.2", "--passwords", str(folder / "p.json")) == 1
-    assert "Settle the lines" in capsys.readouterr().err
+    assert "Resolve the conflicts" in capsys.readouterr().err
     assert not (folder / "p.json").exists()
 
 

@@ -174,9 +174,9 @@ def test_a_folder_of_somebody_else_is_left_alone(shop: Path, capsys: pytest.Capt
         ([], "Name the services to extract, or --all. The split file has: sales, people."),
         (["--remainder", "--through", "02"], "The split file has no phase 02. It has: none."),
         (["sales", "--through", "02"], "give --remainder with it"),
-        (["--remainder", "--stage", "slice"], "nothing is left of it"),
+        (["--remainder", "--stage", "slice"], "there is no remainder: leave out --remainder"),
         (["--all", "."], ". is no service: here the monolith's folder is given by --path ."),
-        (["--all", "sales"], "leave it away to extract sales alone"),
+        (["--all", "sales"], "leave it out to extract sales alone"),
     ],
 )
 def test_a_wrong_word_leaves_with_2_and_says_what_there_is(

@@ -40,7 +40,7 @@ def test_an_interrupt_in_the_middle_of_a_line_is_one_and_no_bug_of_ours(
         complain("expose: done")
 
     assert interrupts()
-    assert capfd.readouterr().err == "Stopping after this statement. Once more: at once.\n"
+    assert capfd.readouterr().err == "Stopping after this statement. Press Ctrl-C again to stop at once.\n"
 
 
 @pytest.mark.parametrize("ignored", [False, True])

@@ -101,7 +101,7 @@ def test_a_folder_called_gitignore_is_told_by_init(shop: Path, capfd: pytest.Cap
     Path(".gitignore").mkdir()
     assert main(["init"]) == 2
     assert capfd.readouterr().err == (
-        "Error: .gitignore cannot be read: Is a directory. Mend that; nothing was written.\n"
+        "Error: .gitignore cannot be read: Is a directory. Fix that; nothing was written.\n"
     )
     assert not Path("woosh-split.yaml").exists()
 

@@ -35,7 +35,7 @@ def test_the_answer_that_should_have_given_a_value_is_told(monkeypatch: pytest.M
     assert _refusal(monkeypatch, SAVES, NEEDS) == (
         "Line 2 of the script needs {{inv}}, which no answer of the monolith gave. Line 1, POST /invoices, saves it from id, "
         "and the monolith answered 500: {'message': \"Field 'number' doesn't have a default value\"} "
-        "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
+        "Is its seed data loaded, and its environment complete? `--keep` keeps what it printed."
     )
 
 
@@ -53,7 +53,7 @@ def test_a_login_that_gives_its_session_no_token_is_told_before_all_is_refused(
     assert _refusal(monkeypatch, login, {"method": "GET", "path": "/invoices", "as": "user"}) == (
         "Line 1 of the script, POST /login, is to give the session user its token, from data.token, and the monolith answered "
         "500: {'message': \"Field 'number' doesn't have a default value\"} "
-        "Is its seed data loaded, its environment whole? `--keep` keeps what it printed."
+        "Is its seed data loaded, and its environment complete? `--keep` keeps what it printed."
     )
 
 

@@ -17,7 +17,7 @@ def test_services_that_go_on_calling_are_named_before_a_phase_is_taken_back() ->
     borrowed = replace(call, id="3", from_service="people", policy="borrow")
     split = replace(shop_split(), crossings=(call, event, borrowed))
     told = callers_told(split, {"supply"})
-    assert told.startswith("billing, ordering call supply, and where they run")
+    assert told.startswith("billing, ordering call supply, and go on doing so where they run")
     written = replace(call, id="4", from_service="people", kind="write", what="stock", policy="api")
     assert callers_told(replace(split, crossings=(written,)), {"supply"}).startswith("people call supply")
     assert callers_told(split, {"ordering"}) == ""

@@ -383,7 +383,7 @@ def test_two_branches_that_generated_are_merged_by_git_and_go_on(tmp_path: Path)
 def test_a_manifest_with_the_marks_of_a_merge_is_told_as_such(service: Path) -> None:
     manifest = service / "woosh-split.manifest.json"
     manifest.write_text(f"<<<<<<< HEAD\n{manifest.read_text()}=======\n{{}}\n>>>>>>> topic\n")
-    with pytest.raises(InputError, match="holds the marks of a merge"):
+    with pytest.raises(InputError, match="holds the conflict markers of a merge"):
         plan_regeneration(service, FIRST, "the test")
 
 

@@ -76,9 +76,9 @@ def test_who_says_so_is_a_pin_before_the_file_and_the_file_before_a_name() -> No
 
 
 def test_a_pin_and_the_file_that_say_otherwise_are_told_with_both() -> None:
-    with pytest.raises(PinClash, match=r"module orders is nailed to people \(pins\.service\) and to sales"):
+    with pytest.raises(PinClash, match=r"module orders is pinned to people \(pins\.service\) and to sales"):
         settled(Pins(service=(("orders", "people"),)), FILE)
-    with pytest.raises(PinClash, match="module orders is nailed to people"):
+    with pytest.raises(PinClash, match="module orders is pinned to people"):
         settled(Pins(service=(("orders", "people"), ("module:orders", "sales"))))
 
 

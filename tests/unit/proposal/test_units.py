@@ -32,7 +32,7 @@ def test_together_and_apart_clash_with_the_whole_chain() -> None:
 
 def test_two_services_for_what_stays_together_clash() -> None:
     told = clash(Pins(together=(("billing", "stock"),), service=(("billing", "money"), ("stock", "goods"))))
-    assert "module billing is nailed to money (pins.service)" in told
+    assert "module billing is pinned to money (pins.service)" in told
     assert "module stock to goods" in told
 
 
@@ -106,8 +106,8 @@ def test_two_in_one_service_that_are_to_be_apart_are_told_with_what_nails_each()
         )
     assert str(caught.value) == (
         "Pins clash: module a and module b are to be apart (pins.apart[0]), but both are held in x: "
-        "module a is nailed to x (pins.service); module b stays with module c (only one writes it), "
-        "module c stays with module d (pins.together[0]), which is nailed to x (split file). "
+        "module a is pinned to x (pins.service); module b stays with module c (only one writes it), "
+        "module c stays with module d (pins.together[0]), which is pinned to x (split file). "
         "Take one of these pins back."
     )
 

@@ -35,7 +35,7 @@ def test_text_tells_every_file_that_is_not_simply_unchanged() -> None:
         "  conflict    src/c.ts  (2 places)",
         "  orphan      src/d [31m.ts  (no longer generated, but edited: it is yours now)",
         "! Something to know.",
-        "Settle the lines between <<<<<<< yours and >>>>>>> generated; the next run keeps what you write there.",
+        "Resolve the conflicts between <<<<<<< yours and >>>>>>> generated; the next run keeps what you write there.",
     ]
 
 

@@ -80,7 +80,7 @@ def outcome(file: GeneratedFile, going: Collection[str], *, force: bool) -> File
     if file.before == file.known:
         return file.written(UPDATED, file.new)
     if has_marks(held.data) and not has_marks(file.new):
-        return file.left(UNRESOLVED, file.known, "the marks of an earlier conflict are still in it")
+        return file.left(UNRESOLVED, file.known, "the conflict markers of an earlier run are still in it")
     if file.made == file.known:
         return file.left(KEPT, file.made)
     return _both_changed(file, file.new, held.data)

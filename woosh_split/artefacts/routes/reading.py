@@ -66,7 +66,7 @@ def parse_table(content: str, name: str) -> RoutingTable:
     try:
         root = compose(content)
     except ValueError as error:
-        raise TableError(f"{name}, {error}. Mend it; nothing was read.") from error
+        raise TableError(f"{name}, {error}. Fix it; nothing was read.") from error
     table = read_table(root, problems)
     if problems:
         found = "\n  ".join(problems)

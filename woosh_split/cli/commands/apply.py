@@ -48,7 +48,8 @@ def apply(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Give the users their passwords from this file (mode 0600, made where it is missing) and unlock them. The "
+            help="Give the users their passwords from this file (mode 0600, created if it is missing) and "
+            "unlock them. The "
             "variable WOOSH_SPLIT_PASSWORD_<USER> overrides one.",
         ),
     ] = None,
@@ -141,7 +142,8 @@ def apply(
                 write_result(move_traffic(request, phase, services, traffic), None)
     except Stopped:
         complain(
-            "Stopped between two statements; the journal is true, and routes stay where they are. Run it again, or go back "
+            "Stopped between two statements; the journal is up to date, and routes stay where they are. Run it "
+            "again, or go back "
             "with `rollback`."
         )
         return EXIT_INTERRUPTED

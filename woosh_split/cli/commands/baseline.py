@@ -63,8 +63,8 @@ def baseline(
 
     if action is not Action.SHOW and in_ci():
         raise InputError(
-            f"`baseline {action.value}` does not run in CI (the variable CI is set), where nobody would see what it "
-            "takes in. Run it on your machine and commit the file."
+            f"`baseline {action.value}` does not run in CI (the variable CI is set), where nobody would see what "
+            "it adds. Run it on your machine and commit the file."
         )
     if action is Action.SHOW:
         return _show(reading, file, format_)

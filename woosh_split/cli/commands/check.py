@@ -49,7 +49,9 @@ def check(
             metavar="FILE", help="Known violations. Default: woosh-split.baseline.json beside the split file."
         ),
     ] = None,
-    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Take no violation for known.")] = False,
+    no_baseline: Annotated[
+        bool, typer.Option("--no-baseline", help="Ignore the baseline: every violation is new.")
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -79,17 +81,25 @@ def check(
     show_known: Annotated[
         bool, typer.Option("--show-known", help="List what the baseline knows, too.")
     ] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Growth per service and rule.")] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Count violations by service and rule, now and in the baseline."),
+    ] = False,
     allow_stale: Annotated[
         bool,
-        typer.Option("--allow-stale", help="Do not fail on entries of the baseline that stand for nothing."),
+        typer.Option(
+            "--allow-stale",
+            help="Do not fail on stale entries of the baseline: those whose violation is gone.",
+        ),
     ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Report violations and exit with 0.")
     ] = False,
     fail_on_unresolved: Annotated[
         bool,
-        typer.Option("--fail-on-unresolved", help="What could not be told (WS8) is an error, not a warning."),
+        typer.Option(
+            "--fail-on-unresolved", help="What could not be resolved (WS8) is an error, not a warning."
+        ),
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again when a file changes; Ctrl-C ends it.")
@@ -105,11 +115,11 @@ def check(
     ] = None,
     output: options.Output = None,
 ) -> int:
-    """Find where the code crosses a boundary that the split file does not open.
+    """Find where the code crosses a boundary and the split file has no contract for it.
 
     Imports, injected providers, statements of SQL, relations, foreign keys and transactions that reach into
-    another service. What the baseline knows does not fail; what is new does, and so do entries that stand for
-    nothing any more. Exit codes: 0 clean, 1 violations, 2 could not check.
+    another service. Violations that the baseline knows do not fail the check. New ones do, and so do stale
+    entries of the baseline, whose violation is gone. Exit codes: 0 clean, 1 violations, 2 could not check.
     """
     check_destination(output)
     wanted = Wanted(

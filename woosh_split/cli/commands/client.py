@@ -62,7 +62,8 @@ def client(
         ),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask before writing; needed where nobody can be asked.")
+        bool,
+        typer.Option("--yes", "-y", help="Do not ask before writing; needed where there is no terminal."),
     ] = False,
     format_: Annotated[
         ClientFormat, typer.Option("--format", "-f", help="How to write it.")
@@ -149,7 +150,7 @@ def _edit(
     if not yes:
         if not is_terminal(sys.stdin):
             raise InputError(
-                "This changes the app, and nobody can be asked here: give --yes. Nothing was changed."
+                "This changes the app, and there is no terminal to ask on: give --yes. Nothing was changed."
             )
         if not typer.confirm("Write this?", err=True):
             return EXIT_NO

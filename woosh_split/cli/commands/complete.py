@@ -54,7 +54,7 @@ def complete(
     ] = 24.0,
     accept_unobserved: Annotated[
         bool,
-        typer.Option("--accept-unobserved", help="Go on although it cannot be told who uses the old names."),
+        typer.Option("--accept-unobserved", help="Go on although it is not known who uses the old names."),
     ] = False,
     budget: migrating.Budget = 60.0,
     dry_run: migrating.DryRun = False,
@@ -91,7 +91,7 @@ def complete(
             outcome = complete_phase(request, phase, undo=undo, dry_run=dry_run)
     except Stopped:
         complain(
-            "Stopped between two statements; the journal is true. Run it again, or bring them back with --undo."
+            "Stopped between two statements; the journal is up to date. Run it again, or bring them back with --undo."
         )
         return EXIT_INTERRUPTED
     write_result(told(outcome), None)

@@ -121,7 +121,7 @@ def sql(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Keep the users' passwords in this file (mode 0600, made where it is missing), and write FILE.sql, "
+            help="Keep the users' passwords in this file (mode 0600, created if it is missing), and write FILE.sql, "
             "which sets them. The variable WOOSH_SPLIT_PASSWORD_<USER> overrides one.",
         ),
     ] = None,

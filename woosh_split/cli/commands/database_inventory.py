@@ -46,7 +46,7 @@ def inventory(
         ),
     ] = False,
     no_facts: Annotated[
-        bool, typer.Option("--no-facts", help="Read no code and no split file: tell of the server alone.")
+        bool, typer.Option("--no-facts", help="Read no code and no split file: report on the server alone.")
     ] = False,
     format_: Annotated[
         InventoryFormat, typer.Option("--format", "-f", help="How to write the inventory.")

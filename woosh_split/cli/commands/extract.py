@@ -100,8 +100,8 @@ def extract(
     shared: Annotated[
         Shared | None,
         typer.Option(
-            help="copy: each service has its own copies of shared code. package: it stands once, in packages/shared beside "
-            "them. Default: as the service was extracted last, else copy.",
+            help="copy: each service has its own copies of shared code. package: there is one copy, in "
+            "packages/shared beside them. Default: as the service was extracted last, else copy.",
             show_default=False,
         ),
     ] = None,
@@ -115,17 +115,20 @@ def extract(
     dry_run: Annotated[
         bool,
         typer.Option(
-            "--dry-run", help="Tell what moves, what crosses and what stands against it; write nothing."
+            "--dry-run", help="Tell what moves, what crosses and what prevents the extraction; write nothing."
         ),
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Tell whether what is there is current; write nothing. For CI.")
+        bool,
+        typer.Option(
+            "--check", help="Tell whether the files that are there are current; write nothing. For CI."
+        ),
     ] = False,
     force: Annotated[
         bool,
         typer.Option(
             "--force",
-            help="Take over a folder that holds other files; what differs gets marks of a conflict.",
+            help="Take over a folder that holds other files; files that differ get conflict markers.",
         ),
     ] = False,
     compile_: Annotated[
@@ -170,10 +173,12 @@ def extract(
     below = below_root(home, workspace.root)
     rest = everything or remainder
     if through is not None and not rest:
-        raise InputError("--through says which services the remainder is without: give --remainder with it.")
+        raise InputError(
+            "--through says which services the remainder no longer has: give --remainder with it."
+        )
     if remainder and stage == Stage.SLICE:
         raise InputError(
-            "A slice runs over the monolith's own source tree, so nothing is left of it: leave --remainder away."
+            "A slice runs over the monolith's own source tree, so there is no remainder: leave out --remainder."
         )
     choice = Choice(frozenset())
     if stage == Stage.COPY:
@@ -212,7 +217,7 @@ def _named(asked: list[str], everything: bool, remainder: bool, split: SplitFile
     known = [each.name for each in split.services]
     refuse_folders(asked)
     if everything and asked:
-        raise InputError(f"--all extracts every service: leave it away to extract {', '.join(asked)} alone.")
+        raise InputError(f"--all extracts every service: leave it out to extract {', '.join(asked)} alone.")
     if everything:
         # Without module and table it is a name in the file: what it held has been moved elsewhere.
         return tuple(each.name for each in split.services if each.modules or each.tables)

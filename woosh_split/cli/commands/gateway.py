@@ -180,7 +180,7 @@ def _set_trust_proxy(
         return EXIT_NO
     if not quiet:
         complain(
-            f"Wrote {change.path}. Deploy the monolith before the gateway stands in front of it. Services that were "
+            f"Wrote {change.path}. Deploy the monolith before you put the gateway in front of it. Services that were "
             "extracted before have the file as it was: extract them again."
         )
     return EXIT_DONE
@@ -190,6 +190,6 @@ def _agreed(path: Path) -> bool:
     """Ask, where somebody is there to answer."""
     if not is_terminal(sys.stdin):
         raise InputError(
-            f"{path} is the monolith's own file: say --yes where nobody can be asked. Nothing was changed."
+            f"{path} is the monolith's own file, and there is no terminal to ask on: give --yes. Nothing was changed."
         )
     return typer.confirm(f"Write {path}?", default=False, err=True)

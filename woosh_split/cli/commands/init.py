@@ -166,7 +166,7 @@ def _refuse_in_ci(workspace: Workspace) -> None:
     if in_ci():
         raise InputError(
             f"`init` would write a baseline for {workspace.split_path}, which is not done in CI (the variable CI is "
-            "set), where nobody would see what it takes in. Run it on your machine and commit the files."
+            "set), where nobody would see what it adds. Run it on your machine and commit the files."
         )
 
 

@@ -68,7 +68,9 @@ def observe(
     observed_files: Annotated[
         list[Path] | None,
         typer.Option(
-            "--observed", metavar="FILE", help="What an earlier run wrote with --format json; is added up."
+            "--observed",
+            metavar="FILE",
+            help="What an earlier run wrote with --format json; it is added to the other sources.",
         ),
     ] = None,
     database: Annotated[
@@ -81,7 +83,9 @@ def observe(
     ] = None,
     digests_of: Annotated[
         str | None,
-        typer.Option(metavar="USER", help="Whose statements the digests are: they name no user themselves."),
+        typer.Option(
+            metavar="USER", help="The user whose statements the digests are: they name none themselves."
+        ),
     ] = None,
     schema: Annotated[
         str | None,

@@ -55,11 +55,13 @@ def propose(
     reading: Reading,
     services: Annotated[
         int | None,
-        typer.Option("--services", "-n", min=1, metavar="N", help="So many services, no more, no fewer."),
+        typer.Option("--services", "-n", min=1, metavar="N", help="Exactly this number of services."),
     ] = None,
     domain: Annotated[
         str | None,
-        typer.Option(metavar="NAME|FILE", help="Name hints of a field: field-sales, or a file of your own."),
+        typer.Option(
+            metavar="NAME|FILE", help="The words of a line of business: field-sales, or a file of your own."
+        ),
     ] = None,
     others: Annotated[
         int,
@@ -77,7 +79,7 @@ def propose(
     ] = False,
     seeds: Annotated[int, typer.Option(min=1, metavar="N", help="Clusterings to agree on.")] = 30,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Few seeds: a first look at a large monolith.")
+        bool, typer.Option("--quick", help="Fewer seeds: faster, for a first look at a large monolith.")
     ] = False,
     history: Annotated[
         bool,
@@ -106,14 +108,14 @@ def propose(
     accept: Annotated[
         bool,
         typer.Option(
-            "--accept", help="Take the proposal's places over the file's, and take out what is gone."
+            "--accept", help="Replace the file's placements by the proposal's, and take out what is gone."
         ),
     ] = False,
     accept_only: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Take the proposal's word on this module, table or crossing alone; may be repeated.",
+            help="Do that for this module, table or crossing alone; may be repeated.",
             show_default=False,
         ),
     ] = None,

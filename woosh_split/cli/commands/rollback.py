@@ -107,7 +107,7 @@ def rollback(
                     request = replace(request, taken_back=request.taken_back | {each})
     except Stopped:
         complain(
-            "Stopped between two statements; the journal is true. Run it again, or go forward with `apply`."
+            "Stopped between two statements; the journal is up to date. Run it again, or go forward with `apply`."
         )
         return EXIT_INTERRUPTED
     return EXIT_DONE

@@ -56,7 +56,7 @@ def render(
         str,
         typer.Option(
             metavar="[NAMESPACE/]NAME",
-            help="gateway-api: the Gateway that the routes are attached to; where it listens is its own business.",
+            help="gateway-api: the Gateway that the routes are attached to; its listeners are yours to configure.",
         ),
     ] = "gateway",
     output: Annotated[
@@ -71,7 +71,9 @@ def render(
     format_: Annotated[
         options.ShortFormat, typer.Option("--format", "-f", help="How to write the report of fidelity.")
     ] = options.ShortFormat.TEXT,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell the fidelity and write no file.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the report of fidelity and write no file.")
+    ] = False,
     check: options.Check = False,
     partial: Annotated[
         bool,

@@ -81,7 +81,7 @@ def shadow_report(
     logs = [str(each) for each in log or ()]
     if since is not None and not logs:
         raise InputError(
-            "--since needs --log: a gateway counts from its start. DELETE /shadow on its admin port makes it begin anew."
+            "--since needs --log: a gateway counts from its start. DELETE /shadow on its admin port resets it."
         )
     gateways = gateway or [] if logs else gateways_or_local(gateway)
     report = reported(gateways, gateway_token() if gateways else None, logs, since, service)

@@ -63,7 +63,7 @@ def verify(
     control: Annotated[
         bool,
         typer.Option(
-            "--control", help="Compare the monolith with itself: does the script hold, is the set-up whole?"
+            "--control", help="Compare the monolith with itself, to test the script and the set-up."
         ),
     ] = False,
     generate: Annotated[
@@ -133,7 +133,8 @@ def verify(
         list[str] | None,
         typer.Option(
             metavar="PART=NAME",
-            help="By which name the code reads host, port, user, password, database or url. Default: found in the code.",
+            help="The name by which the code reads host, port, user, password, database or url. Default: found "
+            "in the code.",
         ),
     ] = None,
     ignore_column: Annotated[

@@ -71,7 +71,8 @@ def _stale(entries: tuple[BaselineEntry, ...], layout: CheckLayout) -> Iterator[
         return
     paint = _Paint(layout.colour)
     yield paint(
-        BOLD, "Stale entries of the baseline: repaid, or moved. `woosh-split baseline prune` takes them out."
+        BOLD,
+        "Stale entries of the baseline: resolved, or moved. `woosh-split baseline prune` takes them out.",
     )
     for entry in entries:
         inside = f" in {entry.symbol}" if entry.symbol else ""

@@ -46,7 +46,7 @@ def to_text(
     if refused:
         lines += [
             "",
-            f"Nothing was written for {', '.join(refused)}: what stands against it is listed above.",
+            f"Nothing was written for {', '.join(refused)}: the reasons are listed above.",
         ]
     return "\n".join(lines[1:])
 
@@ -112,7 +112,7 @@ def _places(extraction: Extraction) -> Iterator[str]:
         together = ", ".join(cluster.modules)
         yield f"  spans      {cluster.function} writes tables of {', '.join(cluster.owners)}"
         yield f"             {cluster.file}:{cluster.line}"
-        yield f"             whole again in one service: put {together} together"
+        yield f"             one transaction again in one service: put {together} together"
 
 
 def _some(places: Sequence[str]) -> list[str]:

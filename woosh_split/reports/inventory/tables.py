@@ -13,14 +13,14 @@ _KIB = 1024
 ADVICE = {
     "account-exists": "The back file of a phase drops its accounts: give the service another `schema:`, or remove the account.",
     "definer": "A definer that does not exist makes the object fail with 1449; one that exists must keep what the object needs.",
-    "engine": "Only InnoDB tables move whole or not at all: ALTER TABLE ... ENGINE=InnoDB first.",
+    "engine": "Only InnoDB tables move atomically: ALTER TABLE ... ENGINE=InnoDB first.",
     "foreign-key": "It goes on working across schemas, but a RENAME needs locks on both tables: drop it in an earlier phase "
     "where traffic is heavy.",
     "hidden-text": "Grant SHOW VIEW, TRIGGER, EVENT and SHOW CREATE ROUTINE: until then nobody knows what it touches.",
-    "leftover": "A move was stopped: finish it or take it back first.",
+    "leftover": "A move was interrupted: finish it or take it back first.",
     "missing-table": "Only an entity or the split file knows it: nothing is done for it.",
     "partitions": "Moves were not measured with partitions: rehearse on a clone.",
-    "privilege": "Moving is an administrator's work.",
+    "privilege": "Moving tables needs an administrator's rights.",
     "schema-exists": "A phase was carried out, or somebody else has the name.",
     "trigger": "The server refuses to rename a table with triggers into another schema: it stays, under grants or a view.",
 }

@@ -59,7 +59,7 @@ def _all(observation: Observation) -> Iterator[Listing]:
         )  # fmt: skip
         yield _accesses(
             "Not in the facts", _of(observation, ADDED), texts,
-            "The table is known, and no code that was read issues a statement of this kind on it.",
+            "The table is known, but no code that was read issues a statement of this kind on it.",
         )  # fmt: skip
         yield _accesses("Tables that the facts do not know", _of(observation, UNKNOWN_TABLE), texts, "")
         yield _confirmed(observation)
@@ -140,7 +140,7 @@ def _unseen(unseen: Iterable[Unseen]) -> Listing:
     )
     return Listing(
         "Never seen", ("Table", "Module", "What", "Where"), rows,
-        "In the facts, and of no statement that ran. It proves nothing where the sources are short.",
+        "In the facts, but no such statement ran. That proves nothing where the sources are short.",
     )  # fmt: skip
 
 

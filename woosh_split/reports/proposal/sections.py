@@ -19,7 +19,7 @@ METRICS = (
     ("coverage", "coverage", "modules and used tables that are in a service"),
     ("SM (pairs)", "sm", "structural modularity; higher is tighter"),
     ("ICP (raw)", "icp", "share of calls and accesses that cross; lower is better"),
-    ("IFN (pairs)", "ifn", "pairs that cross, a service; lower is better"),
+    ("IFN (pairs)", "ifn", "pairs that cross, per service; lower is better"),
     ("NED (5..20)", "ned", "share in services of extreme size; lower is better"),
     ("TurboMQ", "turbo_mq", "sum over services; higher is better"),
     ("entity purity", "entity_purity", "mean entropy of who touches a table; 0 is pure"),
@@ -121,10 +121,13 @@ def bound(proposal: Proposal, why: Mapping[str, str]) -> Section:
         for each in proposal.crossings
         if each.id in why
     )
-    note = "The provider's code comes along (`borrow`). Where the reason goes away, write `remote`."
+    note = (
+        "They cannot go over the wire, so the provider's code comes along (`borrow`). Once the reason is gone, "
+        "write `remote`."
+    )
     return Section(
         "bound",
-        "Calls that the compiler binds",
+        "Calls that the compiler keeps local",
         columns("*Service", "Owner", "Provider", "Why"),
         tuple(rows),
         note,

@@ -35,6 +35,9 @@ def _file(file: FileOutcome) -> str:
 
 def _advice(plan: RegenerationPlan) -> Iterator[str]:
     if plan.conflicts:
-        yield "Settle the lines between <<<<<<< yours and >>>>>>> generated; the next run keeps what you write there."
+        yield (
+            "Resolve the conflicts between <<<<<<< yours and >>>>>>> generated; the next run keeps what you "
+            "write there."
+        )
     if plan.foreign:
         yield "Nothing is written while something that was never generated is in the way."

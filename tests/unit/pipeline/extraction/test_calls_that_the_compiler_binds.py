@@ -156,7 +156,7 @@ def test_init_says_who_could_not_be_asked(
     assert capfd.readouterr().err.startswith("Error: The package `typescript` is not installed")
     assert not (folder / SPLIT_FILE).exists()
     assert main(["init", str(folder), "--no-cache"]) == 0
-    assert "could not be asked; `extract` will. The package" in capfd.readouterr().err
+    assert "could not be asked; `extract` will ask it. The package" in capfd.readouterr().err
 
 
 CROSSINGS = """crossings:

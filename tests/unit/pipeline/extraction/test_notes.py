@@ -132,7 +132,7 @@ def test_a_table_of_results_that_no_code_names_is_told(tmp_path: Path) -> None:
     )
     (note,) = [each for each in found.of("sales").notes if "query-result-cache" in each]
     assert note.startswith(f"{ROOT_MODULE}:7 TypeOrmModule: results of queries are kept in the table")
-    assert "grant it by hand" in note
+    assert "grant rights on it by hand" in note
 
 
 def test_nothing_else_is_told(apart: Apart) -> None:
@@ -160,7 +160,7 @@ def test_a_statement_whose_tables_nobody_knows_is_told_to_the_service_that_runs_
     query = "  raw(table: string) { return this.orders.query(`SELECT * FROM ${table}`); }\n\n  constructor("
     found = shop_apart(tmp_path, changed(SERVICE, ("  constructor(", query)))
     (note,) = [each for each in found.of("sales").notes if each.startswith(f"{SERVICE}:9 ")]
-    assert "table name is computed. The service has no rights on what nobody knows of" in note
+    assert "table name is computed. The service has no rights on unknown tables" in note
     assert not any("computed" in each for each in found.of("people").notes)
 
 
@@ -169,7 +169,7 @@ def test_ddl_at_run_time_is_refused_on_tables_of_the_services_own_too(tmp_path: 
     query = "  again() { return this.orders.query('ALTER TABLE orders ADD x INT'); }\n\n  constructor("
     found = shop_apart(tmp_path, changed(SERVICE, ("  constructor(", query)))
     (note,) = [each for each in found.of("sales").notes if each.startswith(f"{SERVICE}:9 ")]
-    assert "No service may change tables, its own neither: the database will refuse it." in note
+    assert "No service may change tables, not even its own: the database will refuse it." in note
     assert "nobody knows of" not in note
 
 

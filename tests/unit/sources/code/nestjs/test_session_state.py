@@ -144,14 +144,16 @@ def test_the_gateway_says_who_tells_whether_a_token_counts(tmp_path: Path) -> No
     owned = SplitFile(services=(Service("users", modules=("auth",)), Service("mail", modules=())))
     made = make_gateway(found, owned)
     assert made.sessions.startswith(
-        "users tells whether a token still counts (SessionGuard.canActivate, src/auth/judge.ts:"
+        "users decides whether a token is still valid (SessionGuard.canActivate, src/auth/judge.ts:"
     )
     assert b"SESSION_CHECK_SERVICE: 'users'," in made.files["src/main.ts"]
     nobody = make_gateway(found, SplitFile(services=(Service("mail", modules=()),)))
-    assert "name a route of it that asks for a token in SESSION_CHECK_URL" in nobody.sessions
+    assert "give SESSION_CHECK_URL a route of the monolith that asks for a token" in nobody.sessions
     assert b"SESSION_CHECK_SERVICE" not in nobody.files["src/main.ts"]
     plain = GUARD.format(name="SessionGuard", header="authorization", body="return found !== undefined;")
-    assert "signing out ends no token" in make_gateway(facts(tmp_path / "plain", plain), owned).sessions
+    assert (
+        "signing out does not end a token" in make_gateway(facts(tmp_path / "plain", plain), owned).sessions
+    )
 
 
 def test_shared_code_is_asked_of_the_owner_of_its_table(tmp_path: Path) -> None:

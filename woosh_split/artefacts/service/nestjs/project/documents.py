@@ -27,9 +27,9 @@ def read_document(text: str | None, path: str) -> dict[str, Any]:
         document = json_of(text, relaxed=True)
     except ValueError as error:
         reason = " ".join(str(error).split())
-        raise ProjectFileError(f"{path} is not valid JSON: {reason}. Mend it and extract again.") from error
+        raise ProjectFileError(f"{path} is not valid JSON: {reason}. Fix it and extract again.") from error
     if not isinstance(document, dict):
-        raise ProjectFileError(f"{path} holds no JSON object. Mend it and extract again.")
+        raise ProjectFileError(f"{path} holds no JSON object. Fix it and extract again.")
     return document
 
 

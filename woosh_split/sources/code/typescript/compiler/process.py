@@ -80,7 +80,7 @@ class CompilerProcess:
                 self.kept.put(question, details, answer["answer"])
             return answer["answer"]
         if answer["input"]:
-            raise InputError(f"The TypeScript compiler cannot read {answer['failed']}. Mend that file first.")
+            raise InputError(f"The TypeScript compiler cannot read {answer['failed']}. Fix that file first.")
         self.close()
         raise RuntimeError(f"the compiler script failed on {question!r}: {answer['failed']}")
 
