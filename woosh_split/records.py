@@ -34,7 +34,8 @@ else:
 
         def get_annotations(self, asked: Any, **options: Any) -> dict[str, Any]:
             if isinstance(asked, type) and not options and sys.version_info < (3, 14):
-                return dict(vars(asked).get("__annotations__", ()))
+                said = vars(asked).get("__annotations__")
+                return dict(said) if isinstance(said, dict) else {}  # of ``type`` itself it is a descriptor
             return self.__getattr__("get_annotations")(asked, **options)
 
     # dataclasses imports it, and asks it something else of a class without a docstring only.

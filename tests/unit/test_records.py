@@ -84,6 +84,7 @@ def test_inspect_answers_others_as_ever() -> None:
         "import woosh_split.records, inspect\n"
         "class Row: name: 'int'\n"
         "def place(name: 'int'): ...\n"
+        "assert inspect.get_annotations(type) == {}\n"
         "print(inspect.get_annotations(Row), inspect.get_annotations(Row, eval_str=True), inspect.get_annotations(place))"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
