@@ -291,7 +291,7 @@ def test_ctrl_c_ends_it_after_the_statement_that_is_under_way(
 
     assert code == 130, said
     assert "Stopping after this statement" in said
-    assert "the journal is true" in said
+    assert "the journal is up to date" in said
     rows = server.execute("SELECT DISTINCT state FROM woosh_split.journal;").split()[1:]
     assert set(rows) <= {"done", "failed"}
     _, out, _ = run(capsys, "status")

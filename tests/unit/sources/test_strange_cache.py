@@ -273,7 +273,7 @@ def test_that_a_committed_cache_is_left_alone_is_told(shop: Path, capsys: pytest
     git(shop, "add", "-f", ".woosh_split_cache/facts.sqlite")
     assert main(["check", str(shop)]) == 1
     told = " ".join(capsys.readouterr().err.split())
-    assert "a cache that came with a commit is not believed" in told
+    assert "a cache that came with a commit is not trusted" in told
     assert "git rm -r --cached" in told
     assert main(["database", "plan", str(shop), "--schema", "shop"]) == 0, "it opens the folder twice"
     assert capsys.readouterr().err.count("came with a commit") == 1
