@@ -101,9 +101,13 @@ class Injection:
         found = self._wiring.provided(module, ClassValue(wanted))
         if isinstance(found, Instance) and found.decl is not wanted:
             return Instance(found.decl, found.bindings, True)
-        if found is not None and not isinstance(found, Instance):
+        if found is None or isinstance(found, Instance):
+            return None
+        if interpreter.instances.chain(wanted).base is None or (
+            isinstance(found, Repository) and found.extra
+        ):
             return found
-        return None
+        return None  # the class tells more than what a package gives of the class that it extends
 
     def field(
         self, decl: ClassDecl, field: Field, interpreter: Interpreter, concrete: ClassDecl
@@ -130,6 +134,15 @@ class Injection:
     def _injected(
         self, decorators: tuple[Decorator, ...], interpreter: Interpreter, concrete: ClassDecl
     ) -> Value | None:
+        module = self._wiring.module_of(concrete)
+        for each in decorators:
+            if each.package == "@nestjs/typeorm" and each.name == "InjectRepository":
+                token = ExternalCall(
+                    External("@nestjs/typeorm", "getRepositoryToken"), tuple(each.args), 0, ""
+                )
+                own = self._provided(module, token)
+                if own is not None:
+                    return own
         known = externals.injected(self._session, decorators)
         if known is not None:
             return known
@@ -140,24 +153,29 @@ class Injection:
             if each.name == "WebSocketServer":
                 return ExternalInstance(External("socket.io", "Server"))
             if each.name == "Inject" and each.args:
-                return self.value(self._wiring.module_of(concrete), each.arg(0))
+                return self.value(module, each.arg(0))
         return None
 
     def value(self, module: str | None, token: Value) -> Value | None:
         """Return what a token stands for in a module, None where nothing says it."""
+        found = self._provided(module, token)
+        if found is not None:
+            return found
         if isinstance(token, ExternalCall) and token.external.name == "getRepositoryToken":
             entities = self._session.entities_of(token.args[0]) if token.args else []
             return Repository(self._session, entities[0] if entities else None)
-        found = self._wiring.provided(module, token)
-        if isinstance(found, Instance):
-            return Instance(found.decl, found.bindings, True, found.args)
-        if found is not None:
-            return found
         if isinstance(token, ClassValue):
             return Instance(token.decl, (), True)
         if isinstance(token, ExternalValue):
             return self._instance_of_external(token.external, [])
         return None
+
+    def _provided(self, module: str | None, token: Value) -> Value | None:
+        """Return what the modules themselves provide for a token: before what a package provides for it."""
+        found = self._wiring.provided(module, token)
+        if isinstance(found, Instance):
+            return Instance(found.decl, found.bindings, True, found.args)
+        return found
 
 
 def _injects_nothing(expression: Expr, file: str, program: Program) -> bool:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from woosh_split.sources.code.typeorm.entity_schema import schema_options
 from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import ClassValue, ExternalCall, ExternalValue
 from woosh_split.sources.code.typescript.root import UNKNOWN, Value
 from woosh_split.sources.code.typescript.values import Either, Items, Literal, Record, known_text
+
+TYPEORM_TOKENS = {
+    "getRepositoryToken": "Repository",
+    "getEntityManagerToken": "EntityManager",
+    "getDataSourceToken": "DataSource",
+}
+"""What ``@nestjs/typeorm`` itself provides for the tokens that these make."""
 
 
 def token_of(value: Value) -> Hashable | None:
@@ -23,6 +31,11 @@ def token_of(value: Value) -> Hashable | None:
         return text
     if isinstance(value, ExternalValue):
         return value.external
+    if (options := schema_options(value)) is not None:
+        target = field(options, "target")
+        return (
+            target.decl if isinstance(target, ClassValue) else ("schema", known_text(field(options, "name")))
+        )
     if isinstance(value, ExternalCall):
         if value.external == External("", "Symbol"):
             return ("symbol", value.file, value.line)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from woosh_split.sources.code.nestjs.modules import ModuleGraph
 from woosh_split.sources.code.nestjs.providers import Provider, instances_in
-from woosh_split.sources.code.nestjs.tokens import token_of
-from woosh_split.sources.code.typescript.program import ClassDecl
+from woosh_split.sources.code.nestjs.tokens import TYPEORM_TOKENS, token_of
+from woosh_split.sources.code.typescript.program import ClassDecl, External
 from woosh_split.sources.code.typescript.references import (
     BoundMethod,
     ClassValue,
     Closure,
+    ExternalCall,
     ExternalValue,
     FunctionValue,
     StaticMethod,
@@ -89,6 +90,9 @@ class NestWiring:
             return Instance(token.decl, (), True)
         if isinstance(token, ExternalValue):
             return self.interpreter.world.instance_of_external(token.external, [])
+        if isinstance(token, ExternalCall) and token.external.name in TYPEORM_TOKENS:
+            external = External("typeorm", TYPEORM_TOKENS[token.external.name])
+            return self.interpreter.world.instance_of_external(external, list(token.args[:1]))
         return UNKNOWN
 
     def made_by_factories(self) -> dict[ClassDecl, list[Instance]]:

@@ -20,6 +20,7 @@ from woosh_split.sources.code.nestjs.schedules import is_scheduling
 from woosh_split.sources.code.nestjs.signed_tokens import SignedTokens
 from woosh_split.sources.code.nestjs.sql_files import SqlFiles
 from woosh_split.sources.code.nestjs.timers import Timers
+from woosh_split.sources.code.nestjs.tokens import TYPEORM_TOKENS
 from woosh_split.sources.code.nestjs.transactional import AmbientTransactions
 from woosh_split.sources.code.typeorm import externals, handed_sql, methods, packages
 from woosh_split.sources.code.typeorm.lazy_relations import load_lazily
@@ -54,9 +55,6 @@ from woosh_split.sources.code.typescript.values import Instance, Items
 
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
-
-
-_OF_ENTITY = ("getRepository", "getTreeRepository")
 
 
 class NestWorld:
@@ -111,7 +109,7 @@ class NestWorld:
             return joined
         if external.name == "forwardRef" and isinstance(call.arg(0), Closure):
             return interpreter.run_closure(call.arg(0), [])  # type: ignore[arg-type]
-        if external.name in ("getRepositoryToken", "getEntityManagerToken", "getDataSourceToken"):
+        if external.name in TYPEORM_TOKENS:
             return ExternalCall(external, tuple(call.args), call.line, call.scope.file)
         if external.package in ("util", "node:util"):
             text = call_util(external.name.rpartition(".")[2], call)
@@ -356,7 +354,7 @@ class NestWorld:
         if ours and may_run(name) and handed_sql.hands_statement(call):
             return run_raw(self.session, call, None)
         known = not isinstance(receiver, Parameter | Member)
-        if name in _OF_ENTITY and known and self.session.entities_of(call.arg(0)):
+        if name in ("getRepository", "getTreeRepository") and known and self.session.entities_of(call.arg(0)):
             return repositories(self.session, None, call)  # nobody else gives one of an entity
         if receiver is UNKNOWN and takes_entity(self.session, name, call):
             return Manager(self.session).invoke(name, call, interpreter)

@@ -62,6 +62,8 @@ def is_schema(value: Value) -> bool:
 def schema_options(value: Value) -> Record | None:
     """Return what a schema object was made with."""
     label = value.label if isinstance(value, ExternalInstance) and is_schema(value) else None
+    if isinstance(label, Items):  # as the reader of modules keeps what it was made with
+        label = label.values[0] if label.values else None
     return label if isinstance(label, Record) else None
 
 

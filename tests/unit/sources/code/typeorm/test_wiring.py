@@ -204,3 +204,56 @@ export {decorator}
     found = small(tmp_path, {"src/app.module.ts": module})
     assert found.uses() == {("Sounds.all", "read", "bells"), ("Sounds.none", "write", "horns")}
     assert found.unresolved() == []
+
+
+OWN_REPOSITORIES = """
+import { Inject, Injectable, Module } from '@nestjs/common';
+import { getDataSourceToken, getEntityManagerToken, getRepositoryToken, InjectRepository } from '@nestjs/typeorm';
+import { DataSource, Entity, EntityManager, EntitySchema, PrimaryGeneratedColumn, Repository } from 'typeorm';
+@Entity('bells') export class Bell { @PrimaryGeneratedColumn() id: number; name: string; }
+@Entity('horns') export class Horn { @PrimaryGeneratedColumn() id: number; }
+export interface Drum { id: number }
+export const DrumSchema = new EntitySchema<Drum>({ name: 'Drum', tableName: 'drums', columns: { id: { type: Number, primary: true } } });
+export interface Bells extends Repository<Bell> { ring(): Promise<unknown>; near(): Promise<Bell[]> }
+export const methods: Pick<Bells, 'ring' | 'near'> = {
+  ring(this: Repository<Bell>) { return this.update({}, { name: 'x' }); },
+  near(this: Repository<Bell>) { return this.query('SELECT id FROM belfries'); },
+};
+export class Horns extends Repository<Horn> { blow() { return this.clear(); } }
+export class Drums { constructor(private readonly drums: Repository<Drum>) {} beat() { return this.drums.find(); } }
+@Injectable() export class Sounds {
+  constructor(
+    @InjectRepository(Bell) private readonly bells: Bells,
+    @InjectRepository(Horn) private readonly horns: Horns,
+    @InjectRepository(DrumSchema) private readonly drums: Drums,
+  ) {}
+  all() { return this.bells.find(); }
+  ring() { return this.bells.ring(); }
+  near() { return this.bells.near(); }
+  blow() { return this.horns.blow(); }
+  beat() { return this.drums.beat(); }
+}
+@Module({
+  providers: [
+    Sounds,
+    { provide: getRepositoryToken(Bell), inject: [getDataSourceToken()], useFactory: (source: DataSource) => source.getRepository(Bell).extend(methods) },
+    { provide: getRepositoryToken(Horn), inject: [getEntityManagerToken()], useFactory: (manager: EntityManager) => new Horns(Horn, manager) },
+    { provide: getRepositoryToken(DrumSchema), inject: [getDataSourceToken()], useFactory: (source: DataSource) => new Drums(source.getRepository(DrumSchema)) },
+  ],
+})
+export class AppModule {}
+"""
+
+
+def test_what_a_module_provides_for_the_token_of_a_repository_comes_before_what_typeorm_provides(
+    tmp_path: Path,
+) -> None:
+    found = small(tmp_path, {"src/app.module.ts": OWN_REPOSITORIES})
+    assert found.uses() == {
+        ("Sounds.all", "read", "bells"),
+        ("ring", "write", "bells"),
+        ("near", "read", "belfries"),
+        ("Horns.blow", "write", "horns"),
+        ("Drums.beat", "read", "drums"),
+    }
+    assert found.unresolved() == []
