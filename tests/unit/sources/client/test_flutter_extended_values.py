@@ -26,3 +26,19 @@ LOAD = "extension P on String { load() => http.get(Uri.parse('https://h/$this'))
 def test_what_an_extension_adds_to_a_value_sends(app, code: str, expected: str) -> None:
     found = app(HTTP + code)
     assert (found.short, found.open) == ([expected], [])
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("extension P on int { String under(String p) => 'https://h/$p/$this'; }\nout(int id) => http.get(Uri.parse(id.under('a')));", "GET /a/:param"),
+        ("extension P on int { String get path => 'https://h/a/$this'; }\nout(int id) => http.get(Uri.parse(id.path));", "GET /a/:param"),
+        ("extension P on num { String under(String p) => 'https://h/$p/$this'; }\nout() => http.get(Uri.parse(7.under('a')));", "GET /a/7"),
+        ("extension P on DateTime { String day(String p) => 'https://h/$p/$year'; }\nout(DateTime d) => http.get(Uri.parse(d.day('a')));", "GET /a/:param"),
+        ("extension P on String { String under(String p) => 'https://h/$p/$this'; }\nout(String id) => http.get(Uri.parse(id.under('a')));", "GET /a/:param"),
+        ("extension P on List<String> { String joined(String p) => 'https://h/$p/${this.join('/')}'; }\nout() => http.get(Uri.parse(['b', 'c'].joined('a')));", "GET /a/b/c"),
+    ],
+)  # fmt: skip
+def test_an_address_made_by_what_an_extension_adds_to_a_value(app, code: str, expected: str) -> None:
+    found = app(HTTP + code)
+    assert (found.short, found.open) == ([expected], [])

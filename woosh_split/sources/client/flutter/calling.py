@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import construction, ir, library, objects, requests, services
 from woosh_split.sources.client.flutter.frames import Frame
-from woosh_split.sources.client.flutter.project import VALUE_TYPES
 from woosh_split.sources.client.flutter.values import (
     ClassName,
     Function,
     Hole,
     Instance,
     Sender,
-    Text,
-    Value,
     Values,
     Verb,
     joined,
@@ -25,8 +21,6 @@ from woosh_split.sources.client.flutter.values import (
 if TYPE_CHECKING:
     from woosh_split.sources.client.flutter.interpreter import Arguments, Interpreter
 
-MOST_INSIDE = 10
-"""Extensions of texts inside calls that are followed."""
 _TYPES = {
     "dio": "Dio",
     "http": "Client",
@@ -170,55 +164,3 @@ def call_extension(
         place, item, code = found
         return it.invoke(frame, call, (place, item.name, code), receiver, arguments)
     return library.by_type(it, frame, call, arguments) or unknown(name)
-
-
-def extended(it: Interpreter, frame: Frame, name: str) -> Values | None:
-    """Ask something unknown for a client or an object that only an extension adds (``context.api``); None where none does."""
-    found = it.project.only_getter(name)
-    if found is None or frame.depth >= MOST_INSIDE or it.typed(found[0], found[2].result) is None:
-        return None
-    place, item, code = found
-    silent = Frame(place, silent=True, depth=frame.depth)
-    return it.invoke(silent, ir.Name(name), (place, item.name, code), None, ())
-
-
-def extend_text(
-    it: Interpreter,
-    frame: Frame,
-    call: ir.Expression,
-    receiver: Text,
-    name: str,
-    arguments: Arguments | None = None,
-) -> Values | None:
-    """Ask a text or an address for what an extension adds to it; without arguments that is a getter."""
-    if arguments is not None and name in it.wrappers:  # it sends
-        return extend_value(it, frame, call, receiver, name, arguments, ("String", "Uri"))
-    found = it.project.extension(("String", "Uri"), name, "getter" if arguments is None else "function")
-    if found is None or frame.depth >= MOST_INSIDE:
-        return None
-    place, item, code = found
-    inner = Frame(
-        place, item.name, None, {"this": (receiver,)}, code=id(code), parent=frame, call=call, silent=frame.silent,
-        depth=frame.depth + 1,
-    )  # fmt: skip
-    it.bind(inner, code.name, code.parameters, (*(arguments or ()), ("this", (receiver,))))
-    it.block(inner, code.body or ())
-    return joined(*inner.returns)
-
-
-def extend_value(
-    it: Interpreter,
-    frame: Frame,
-    call: ir.Expression,
-    receiver: Value,
-    name: str,
-    arguments: Arguments,
-    types: Iterable[str] = sorted(VALUE_TYPES),
-) -> Values | None:
-    """Call a method that an extension adds to a text, a map, a list ..., None where none does."""
-    found = it.project.extension(types, name)
-    if found is None or frame.depth >= MOST_INSIDE:
-        return None
-    place, item, code = found
-    given = (*arguments, ("this", (receiver,)))
-    return it.invoke(frame, call, (place, item.name, code), None, given)

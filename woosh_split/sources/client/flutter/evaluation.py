@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from woosh_split.sources.client.flutter import assignment, calling, ir, library, objects, requests
+from woosh_split.sources.client.flutter import (
+    assignment,
+    calling,
+    extending,
+    ir,
+    library,
+    objects,
+    requests,
+)
 from woosh_split.sources.client.flutter.addresses import Open
 from woosh_split.sources.client.flutter.comparing import same, truth_of
 from woosh_split.sources.client.flutter.forms import NOTHING
@@ -185,13 +193,11 @@ def _member(it: Interpreter, frame: Frame, receiver: Value, name: str) -> Values
             return top(it, frame.file, name, prefix)
         case Instance() | ClassName():
             return objects.member(it, frame, receiver, name)
-        case Text():
-            added = calling.extend_text(it, frame, ir.Name(name), receiver, name)
-            return added if added is not None else library.attribute(receiver, name)
-        case Hole() if (added := calling.extended(it, frame, name)) is not None:
+        case Hole() if (added := extending.extended(it, frame, name)) is not None:
             return added
         case _:
-            return library.attribute(receiver, name)
+            added = extending.extend(it, frame, ir.Name(name), receiver, name)
+            return added if added is not None else library.attribute(receiver, name)
 
 
 def _call(it: Interpreter, frame: Frame, call: ir.Call) -> Values:
@@ -281,14 +287,9 @@ def call_member(
                 if sent is not None
                 else calling.call_extension(it, frame, call, receiver, name, arguments)
             )
-        case Text():
-            added = calling.extend_text(it, frame, call, receiver, name, arguments)
-            return added if added is not None else library.call(it, frame, call, receiver, name, arguments)
         case Function() | Maker() | Verb() if name == "call":
             return _call_value(it, frame, call, receiver, arguments)
-    added = None
-    if name in it.wrappers:
-        added = calling.extend_value(it, frame, call, receiver, name, arguments)
+    added = extending.extend(it, frame, call, receiver, name, arguments)
     return added if added is not None else library.call(it, frame, call, receiver, name, arguments)
 
 

@@ -29,7 +29,7 @@ def _before(folders: Sequence[str], stop: str) -> Sequence[str]:
 
 
 VALUE_TYPES = frozenset(
-    {"String", "Uri", "Map", "List", "Set", "Iterable", "int", "num", "double", "bool", "Object", "dynamic"}
+    "String Uri Map List Set Iterable int num double bool DateTime Object dynamic".split()  # noqa: SIM905
 )
 """Types of values that are no objects of the project: what an extension adds to them is handed the value."""
 
