@@ -24,7 +24,7 @@ class MovedFile:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """A generated file in the place of one of others; ``kind`` is read-model, facade or client."""
+    """A generated file in the place of one that stays behind; ``kind`` is read-model, facade, client or augmentation."""
 
     path: str
     origin: str

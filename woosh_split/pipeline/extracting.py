@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from woosh_split.artefacts.service.nestjs.assembly import ServiceFiles, service_files
+from woosh_split.artefacts.service.nestjs.augmentations import augmentation_path
 from woosh_split.artefacts.service.nestjs.closure import closure_of
 from woosh_split.artefacts.service.nestjs.edits import Edit
 from woosh_split.artefacts.service.nestjs.entry import entry_notes, other_uses_of_port, ports_of
@@ -325,12 +326,12 @@ class Extracting:
     def _stand_ins(self, around: Surroundings, files: ServiceFiles) -> tuple[StandIn, ...]:
         return tuple(
             StandIn(
-                self.below(each.path), each.origin, around.role(Place(each.origin, "")).value,
-                around.owner_of_file(each.origin)
-                if each.origin not in around.entity_files
+                self.below(each.path), each.origin,
+                "augmentation" if each.path == augmentation_path(around, each.origin)
+                else around.role(Place(each.origin, "")).value,
+                around.owner_of_file(each.origin) if each.origin not in around.entity_files
                 else around.owner_of(around.entity_files[each.origin][0].place),
-            )
-            for each in files.stand_ins
+            ) for each in files.stand_ins
         )  # fmt: skip
 
     def _edits(self, origin: str, edits: Iterable[Edit]) -> tuple[FileEdit, ...]:

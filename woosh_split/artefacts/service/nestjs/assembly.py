@@ -73,6 +73,8 @@ def _stand_ins(closure: Closure, writing: Rewriting) -> Iterator[Written]:
             yield writing.stand_in(file)
         if file in closure.remotes:
             yield writing.client(file)
+    for file in sorted(set(closure.augmented) - set(closure.moved)):
+        yield writing.augmentation(file)
 
 
 def runtime_files(around: Surroundings) -> Iterator[tuple[str, bytes]]:

@@ -7,9 +7,10 @@ asks for) holds only where the declaration is there anyway; where it is not, the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from woosh_split.artefacts.service.nestjs.augmentations import bring_augmentations
 from woosh_split.artefacts.service.nestjs.left_classes import is_left, left_declarations
 from woosh_split.artefacts.service.nestjs.listeners import Listener, bring_listeners
 from woosh_split.artefacts.service.nestjs.live_modules import judge_modules
@@ -47,6 +48,8 @@ class Closure:
     """What the compiler says of the files whose providers are called over the wire."""
     listeners: tuple[Listener, ...] = ()
     """The methods of such providers that events reach."""
+    augmented: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Of each file of which only its augmentations come along the declarations that these need."""
     _imported: dict[str, Imported] = field(default_factory=dict)
     _uses_in_items: dict[str, dict[tuple[int, int], list[Use]]] = field(default_factory=dict)
 
@@ -134,6 +137,7 @@ class Closure:
             bring_entities_by_name(self)
             bring_targets_of_relations(self)
             bring_listeners(self)
+            bring_augmentations(self)
             for file in list(self.moved):
                 if self._is_judged_file(file):
                     self._follow_moved(file)
@@ -142,7 +146,7 @@ class Closure:
                     self._follow_taken(file, set(names))
             now = (
                 len(self.moved), len(self.needed), sum(map(len, self.taken.values())), len(self.live),
-                sum(map(len, self.members.values())),
+                sum(map(len, self.members.values())), len(self.augmented),
             )  # fmt: skip
             if now == state:
                 return
@@ -242,6 +246,11 @@ class Closure:
         for entity in self.around.entity_files.get(file, ()):  # TypeORM must know those that a kept one names
             if any(entity.place.name in outline.declarations[index].names for index in keep):
                 self.demand(entity.place, file)
+        self.follow_kept(file, keep)
+
+    def follow_kept(self, file: str, keep: Collection[int]) -> None:
+        """Follow what some declarations of a file name of other files."""
+        outline = self.around.code.outline(file)
         for use in outline.uses:
             if use.declaration is None or use.declaration not in keep:
                 continue
@@ -300,8 +309,8 @@ class Closure:
         asking = (each.words for each in outlines if not tokens.isdisjoint(each.strings | each.words))
         return frozenset(word for words in asking for word in words)
 
-    def kept_declarations(self, file: str, wanted: Iterable[str]) -> set[int]:
-        """Return the declarations of a file that those with the wanted names need."""
+    def kept_declarations(self, file: str, wanted: Iterable[str], also: Iterable[int] = ()) -> set[int]:
+        """Return the declarations of a file that those with the wanted names need, and those ``also`` at some places."""
         outline = self.around.code.outline(file)
         by_name: dict[
             str, list[int]
@@ -313,7 +322,7 @@ class Closure:
         for use in outline.uses:
             if use.name in by_name:
                 used_by.setdefault(use.declaration, []).append(use)
-        pending = [index for name in wanted for index in by_name.get(name, ())]
+        pending = [*also, *(index for name in wanted for index in by_name.get(name, ()))]
         keep: set[int] = set()
         while pending:
             index = pending.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from woosh_split.artefacts.service.nestjs.roles import Role
 from woosh_split.artefacts.service.nestjs.weak_uses import asks_for
 from woosh_split.sources.code.nestjs.codebase import ModuleCode, Place
 from woosh_split.sources.code.nestjs.paths import ROUTERS
@@ -13,6 +14,9 @@ from woosh_split.sources.code.typescript.package_maps import package_in
 
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
+
+_HANDING = frozenset({"TypeOrmModule", "getRepositoryToken"})
+_INJECTING = frozenset({"InjectRepository", "getRepositoryToken"})
 
 
 def judge_modules(closure: Closure) -> None:
@@ -52,9 +56,51 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
         if each.target is not None
     ):
         return True
+    if _hands_a_repository(closure, module):
+        return True
     return any(
         asks_for(closure, each.token, module.place.file) for each in module.providers if each.kind != "class"
     )
+
+
+def _hands_a_repository(closure: Closure, module: ModuleCode) -> bool:
+    """Tell a module from which one of the monolith's own has the repository that a class of it asks for: a guard of the root, say."""
+    around = closure.around
+    if around.in_process or not _HANDING.intersection(each.partition("(")[0] for each in module.exports):
+        return False
+    tokens = (each.token.partition("(") for each in module.providers)
+    handed = {each.name for each in module.entities}
+    handed |= {entity.rstrip(")") for name, _, entity in tokens if name == "getRepositoryToken"}
+    return any(
+        handed & _repositories_asked(closure, importing) - {each.name for each in importing.entities}
+        for place in closure.live
+        if (importing := around.modules.get(place)) is not None
+        and around.role(place) is Role.PRUNED
+        and module.place in _gives_to(closure, importing)
+    )
+
+
+def _repositories_asked(closure: Closure, module: ModuleCode) -> set[str]:
+    """Return the entities whose repositories the classes of a module ask for that the service has."""
+    code = closure.around.code
+    made = {*module.controllers, *(each.target for each in module.providers if each.target is not None)}
+    asking = [code.outline(each.file) for each in made if each in closure.needed]
+    return {
+        use.name for outline in asking if not _INJECTING.isdisjoint(outline.words) for use in outline.uses
+    }
+
+
+def _gives_to(closure: Closure, module: ModuleCode) -> set[Place]:
+    """Return the modules from whose exports a module gets something: those that it imports, and what these pass on."""
+    modules = closure.around.modules
+    found: set[Place] = set()
+    pending = list(module.imports)
+    while pending:
+        place = pending.pop()
+        if place in modules and place not in found:
+            found.add(place)
+            pending += [each for each in modules[place].imports if each.name in modules[place].exports]
+    return found
 
 
 def _gives_to_all(closure: Closure, module: ModuleCode) -> bool:

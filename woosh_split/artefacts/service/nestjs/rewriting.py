@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from woosh_split.artefacts.service.nestjs.augmentations import augmentation_path
 from woosh_split.artefacts.service.nestjs.closure import Closure
 from woosh_split.artefacts.service.nestjs.edits import (
     Edit,
@@ -277,7 +278,7 @@ class Rewriting:
         cuts = outermost([*cuts, *without_database(around, file)])
         edits = [*cuts, *self._links(file, path, content, outline, cuts, kept)]
         newline = "\r\n" if b"\r\n" in content else "\n"
-        head = [BANNER.format(file=plain(file))]
+        more: list[str] = []
         if clients:
             client = posixpath.basename(_SUFFIX.sub("", client_path(path)))
             statement = import_of(clients, f"./{client}").replace("\n", newline)
@@ -290,11 +291,29 @@ class Rewriting:
             if after:
                 edits.append(Edit(after, after, statement + newline, "called over the wire"))
             else:
-                head.append(statement)
-        body = apply_edits(content, edits)
-        mark = b"\xef\xbb\xbf" if body.startswith(b"\xef\xbb\xbf") else b""
-        body = mark + newline.join((*head, "")).encode() + body[len(mark) :].lstrip(b"\r\n")
+                more.append(statement)
+        body = _with_banner(file, apply_edits(content, edits), *more)
         return Written(path, file, body, tuple(outermost(edits)))
+
+    def augmentation(self, file: str) -> Written:
+        """Return what a file of code that stays behind adds to the types of packages, with the types that it needs."""
+        code = self.closure.around.code
+        content, outline, kept = code.content(file), code.outline(file), self.closure.augmented[file]
+        path = augmentation_path(self.closure.around, file)
+        cuts = [
+            cut_member(content, _with_comments(content, outline, each), each.end, "stays behind")
+            for index, each in enumerate(outline.declarations)
+            if index not in kept
+        ]
+        cuts += [
+            cut_statement(content, each.start, each.end, "stays behind")
+            for each in outline.links
+            if each.kind == "export"
+        ]
+        cuts = outermost(cuts)
+        edits = [*cuts, *self._links(file, path, content, outline, cuts, set(kept))]
+        edits += _still_a_module(content, outline, edits)
+        return Written(path, file, _with_banner(file, apply_edits(content, edits)), tuple(outermost(edits)))
 
     def _exported(self, content: bytes, outline: Outline, index: int, kept: set[int]) -> list[Edit]:
         """Cut the names of ``export { A, B }`` whose declarations stay behind."""
@@ -330,6 +349,14 @@ class Rewriting:
             for name, start, end in declaration.decorator_places
             if name in _CONSTRAINTS
         ]
+
+
+def _with_banner(file: str, body: bytes, *more: str) -> bytes:
+    """Put at the head of a generated text where it comes from, and what else stands there, behind a mark of its encoding."""
+    newline = "\r\n" if b"\r\n" in body else "\n"
+    mark = b"\xef\xbb\xbf" if body.startswith(b"\xef\xbb\xbf") else b""
+    head = newline.join((BANNER.format(file=plain(file)), *more, "")).encode()
+    return mark + head + body[len(mark) :].lstrip(b"\r\n")
 
 
 def _with_comments(content: bytes, outline: Outline, declaration: Declaration) -> int:

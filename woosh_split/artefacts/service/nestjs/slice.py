@@ -48,19 +48,25 @@ def slice_files(
         files[models_path(around)] = models.encode()
     files |= dict(runtime_files(around))
     folder = around.slice_folder
-    files[f"{folder}/tsconfig.json"] = _tsconfig(folder, code.folder, tsconfig)
+    files[f"{folder}/tsconfig.json"] = _tsconfig(folder, code, tsconfig)
     files[f"{folder}/package.json"] = _package(around.service, code)
     files[f"{folder}/README.md"] = _readme(around.service, closure)
     files[f"{folder}/.gitignore"] = rendered("gitignore.j2", output="dist")
     return own, dict(sorted(files.items()))
 
 
-def _tsconfig(folder: str, base: str, tsconfig: str) -> bytes:
-    root = posixpath.relpath(base or ".", folder)
+def _tsconfig(folder: str, code: Codebase, tsconfig: str) -> bytes:
+    root = posixpath.relpath(code.folder or ".", folder)
+    augmenting = {*code.ambient, *(each.file for each in code.augmentations)}
+    augmenting = {each for each in augmenting if not each.endswith((".d.ts", ".d.mts", ".d.cts"))}
     document = {
         "extends": posixpath.relpath(tsconfig, folder),
         "compilerOptions": {"outDir": "./dist", "rootDir": root, "noEmit": False, "incremental": False},
-        "include": ["./**/*.ts", f"{root}/**/*.d.ts"],
+        "include": [
+            "./**/*.ts",
+            f"{root}/**/*.d.ts",
+            *(posixpath.relpath(each, folder) for each in sorted(augmenting)),
+        ],
         "exclude": ["./dist", f"{root}/node_modules", f"{root}/dist", f"{root}/slices/*/dist"],
     }
     return (json.dumps(document, indent=2) + "\n").encode()

@@ -6,7 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from tree_sitter import Node
+
+from woosh_split.records import dataclass
+from woosh_split.sources.code.typescript.outline import Declaration
 from woosh_split.sources.code.typescript.outlining import read_outline
+from woosh_split.sources.code.typescript.syntax import parse
 from woosh_split.sources.tree import SourceTree
 
 _SOURCE = (".ts", ".mts", ".cts")
@@ -16,10 +21,39 @@ _AUGMENTS = re.compile(rb"""^declare\s+(?:global\b|module\s*['"])""", re.MULTILI
 _MODULE = re.compile(rb"^\s*(?:import|export)\b", re.MULTILINE)
 _DECLARES = re.compile(rb"^(?:declare|interface|type)\s", re.MULTILINE)
 _EMPTY = re.compile(rb"export\s*\{\s*\}\s*;?")
+_ADDED = frozenset({"property_signature", "method_signature", "variable_declarator", "function_signature"})
 
 
-def ambient_files(tree: SourceTree, folder: str, source: str) -> Iterator[str]:
-    """Yield them from the source folder, from a folder of types beside it, and from the package's own folder."""
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """A file of code that also adds to a package's types or to the global ones.
+
+    ``declarations`` are the places of those statements in its outline, ``adds`` the names of the members that they add.
+    """
+
+    file: str
+    declarations: tuple[int, ...]
+    adds: frozenset[str]
+
+
+def ambient_files(
+    tree: SourceTree, folder: str, source: str
+) -> tuple[tuple[str, ...], tuple[Augmentation, ...]]:
+    """Return the files that hold nothing that runs, and those that augment beside their code.
+
+    They lie in the source folder, in a folder of types beside it, and in the package's own folder.
+    """
+    ambient, beside_code = [], []
+    for path in _candidates(tree, folder, source):
+        content = tree.content(path) or b""
+        if path.endswith(_DECLARATIONS) or _only_augments(content):
+            ambient.append(path)
+        elif _AUGMENTS.search(content) is not None and (found := _augmentation(path, content)) is not None:
+            beside_code.append(found)
+    return tuple(ambient), tuple(beside_code)
+
+
+def _candidates(tree: SourceTree, folder: str, source: str) -> Iterator[str]:
     prefix = f"{folder}/" if folder else ""
     for path in sorted(tree.files):
         if not path.endswith(_SOURCE) or not path.startswith(prefix):
@@ -27,7 +61,7 @@ def ambient_files(tree: SourceTree, folder: str, source: str) -> Iterator[str]:
         below = path[len(prefix) :].split("/")
         if not path.startswith(f"{source}/" if source else "") and below[0] not in _TYPES and len(below) > 1:
             continue
-        if path.endswith(_DECLARATIONS) or (not _is_test(path) and _only_augments(tree.content(path) or b"")):
+        if path.endswith(_DECLARATIONS) or not _is_test(path):
             yield path
 
 
@@ -38,8 +72,7 @@ def _is_test(path: str) -> bool:
 def _only_augments(content: bytes) -> bool:
     """Tell a file that adds to a package's types or to the global ones, and holds nothing that runs.
 
-    One that holds code, too, belongs to whoever asks for that code. What neither imports nor exports is no module: all
-    that it declares is global.
+    What neither imports nor exports is no module: all that it declares is global.
     """
     script = _MODULE.search(content) is None
     if (_DECLARES if script else _AUGMENTS).search(content) is None:
@@ -51,3 +84,28 @@ def _only_augments(content: bytes) -> bool:
         if not (script and text.startswith(b"declare")):
             return False
     return True
+
+
+def _augmentation(path: str, content: bytes) -> Augmentation | None:
+    declarations = read_outline(content).declarations
+    found = [n for n, each in enumerate(declarations) if _AUGMENTS.match(content[each.start : each.end])]
+    adds = {name for index in found for name in _added(content, declarations[index])}
+    return Augmentation(path, tuple(found), frozenset(adds)) if found else None
+
+
+def _added(content: bytes, declaration: Declaration) -> Iterator[str]:
+    """Yield the members that a statement adds; of an interface that only extends others, by what it is reached: ``user``."""
+    pending: list[Node] = [parse(content[declaration.start : declaration.end]).root_node]
+    while pending:
+        node = pending.pop()
+        name = node.child_by_field_name("name")
+        text = name.text.decode("utf-8", "replace") if name is not None and name.text else ""
+        body = node.child_by_field_name("body")
+        if node.type in _ADDED:
+            yield text
+        elif node.type == "interface_declaration" and (body is None or not body.named_children):
+            yield text
+            yield text[:1].lower() + text[1:]
+        elif node.type == "type_alias_declaration":
+            yield text
+        pending.extend(node.named_children)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from woosh_split.model.progress import Progress
 from woosh_split.sources.code.nestjs.accesses import entity_classes
-from woosh_split.sources.code.nestjs.ambient import ambient_files
+from woosh_split.sources.code.nestjs.ambient import Augmentation, ambient_files
 from woosh_split.sources.code.nestjs.modules import ModuleGraph, NestModule
 from woosh_split.sources.code.nestjs.opening import Backend, open_backend
 from woosh_split.sources.code.nestjs.passport import passport_name
@@ -128,6 +128,8 @@ class Codebase:
     """The name of the data source of @nestjs/typeorm where the application gives it one; several are told by none."""
     ambient: tuple[str, ...] = ()
     """Files of declarations (``*.d.ts``) and of augmentations: the compiler reads them, whoever imports them."""
+    augmentations: tuple[Augmentation, ...] = ()
+    """Files of code that augment as well."""
     _content: dict[str, bytes] = field(default_factory=dict)
     _outlines: dict[str, Outline] = field(default_factory=dict)
 
@@ -266,7 +268,7 @@ def _codebase(tree: SourceTree, backend: Backend) -> Codebase:
     return Codebase(
         tree, backend, _of(root), entries, folder, posixpath.dirname(main), modules,
         tuple(_entities(backend)), tuple(_strategies(backend)), tuple(_subscribers(backend)), data_source_name(graph),
-        tuple(ambient_files(tree, folder, posixpath.dirname(main))),
+        *ambient_files(tree, folder, posixpath.dirname(main)),
     )  # fmt: skip
 
 
@@ -319,6 +321,8 @@ def _token(token: Hashable, program: Program) -> str:
     symbol = _symbol(token, program)
     if symbol is not None:
         return symbol.name
+    if isinstance(token, tuple) and isinstance(token[0], External):  # `getRepositoryToken(User)`
+        return f"{token[0].name}({', '.join(token_name(each) for each in token[1])})"
     return token.name if isinstance(token, ClassDecl) else token_name(token)
 
 
