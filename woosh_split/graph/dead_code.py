@@ -57,9 +57,21 @@ def _unreached_files(facts: Facts, touched: set[str]) -> tuple[str, ...]:
 
 
 def root_module(facts: Facts) -> Module | None:
-    """Return the module that imports the others: ``app``, or the largest one that nobody imports."""
-    imported = {name for module in facts.modules for name in module.imports}
-    roots = [module for module in facts.modules if module.name not in imported and module.imports]
+    """Return the module that imports the others: ``app``, or the largest one that nobody imports.
+
+    Nobody but itself and modules that it imports: some of these import the root again.
+    """
+    importers: dict[str, set[str]] = {module.name: set() for module in facts.modules}
+    imports = {
+        module.name: {each for each in module.imports if each != module.name} for module in facts.modules
+    }
+    for name, imported in imports.items():
+        for each in imported & importers.keys():
+            importers[each].add(name)
+    roots = [each for each in facts.modules if imports[each.name] and not importers[each.name]]
+    if all(each.name != "app" for each in roots):
+        over = [each for each in facts.modules if imports[each.name] and (each.name == "app" or not roots)]
+        roots += [each for each in over if importers[each.name] <= _closure({each.name}, imports)]
     roots.sort(key=lambda module: (module.name != "app", -len(module.imports), module.name))
     return roots[0] if roots else None
 

@@ -127,6 +127,23 @@ def test_the_root_module_is_no_service() -> None:
     assert propose(made, QUICK).placement.home_of_module("app") == "monolith"
 
 
+@pytest.mark.parametrize("importer", ["app", "alpha"])
+def test_a_root_module_that_itself_or_a_module_of_its_own_imports_again_is_the_root(importer: str) -> None:
+    made = facts("alpha", "beta")
+    modules = tuple(
+        replace(each, imports=(*each.imports, "app")) if each.name == importer else each
+        for each in made.modules
+    )
+    assert roles(replace(made, modules=modules)).root == "app"
+
+
+def test_a_module_named_app_that_is_a_part_of_another_application_is_no_root() -> None:
+    made = facts("alpha", "beta")
+    app = next(each for each in made.modules if each.name == "app")
+    shell = replace(app, name="shell", class_name="ShellModule", imports=("app", "alpha"))
+    assert roles(replace(made, modules=(*made.modules, shell))).root == "shell"
+
+
 def test_a_hub_is_touched_by_many_and_evenly() -> None:
     made = facts(*NAMES)
     evenly = tuple(access(name, "alpha_rows", line=9, function=f"{name}.read") for name in NAMES[1:])
