@@ -29,3 +29,32 @@ def counted_anew(tokens: list[Token]) -> str | None:
     rest = tokens[end:]
     alone = 1 < len(rest) <= 3 and rest[0].is_word("AUTO_INCREMENT")
     return name if alone and tokens[0].is_word("ALTER") else None
+
+
+_MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "QUICK", "IGNORE", "INTO", "FROM")
+_BRING_TABLES = ("SELECT", "FROM", "JOIN", "STRAIGHT_JOIN", "USING", "TABLE", "UNION", "WITH", "INTO")
+
+
+def written_at_head(tokens: list[Token]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the table that ``INSERT INTO t SET``, ``UPDATE t SET`` and ``DELETE FROM t WHERE`` write, and how, whatever follows.
+
+    None where the head is another, or where a word of the rest may bring further tables.
+    """
+    operations = _WRITES.get(tokens[0].upper)
+    index = 1
+    while index < len(tokens) and tokens[index].is_word(*_MODIFIERS):
+        index += 1
+    name, end = name_at(tokens, index)
+    if operations is None or not name or MARK in name or end >= len(tokens):
+        return None
+    starts = tokens[end].is_operator("(") if "insert" in operations else False
+    starts = starts or tokens[end].is_word("WHERE" if operations == ("delete",) else "SET")
+    return (name, operations) if starts and not any(t.is_word(*_BRING_TABLES) for t in tokens[end:]) else None
+
+
+_WRITES = {
+    "INSERT": ("insert",),
+    "REPLACE": ("insert", "delete"),
+    "UPDATE": ("update",),
+    "DELETE": ("delete",),
+}

@@ -37,7 +37,7 @@ from woosh_split.sql.lexer import (
     split_statements,
     tokenize,
 )
-from woosh_split.sql.naming import counted_anew, name_at
+from woosh_split.sql.naming import counted_anew, name_at, written_at_head
 from woosh_split.sql.rewriting import plain_query
 from woosh_split.sql.run_within import deleted_history, run_by_analysis, run_with_settings
 from woosh_split.sql.text import DDL_AT_RUN_TIME, NO_SQL, UNCLOSED
@@ -177,7 +177,11 @@ def _query(tokens: list[Token], reading: _Reading) -> None:
     reading.collector.last_insert = None
     problem = _read_query(render(rewritten), reading)
     if problem is not None:
-        reading.collector.trouble(problem)
+        head = written_at_head(tokens) if any(MARK in token.text for token in tokens) else None
+        for operation in head[1] if head is not None else ():
+            _use(head[0] if head else "", WRITE, operation, False, reading)
+        if head is None:
+            reading.collector.trouble(problem)
         return
     target = reading.collector.last_insert
     if target is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from woosh_split.model.access import READ, Access, TableUse, Transaction
@@ -13,6 +13,8 @@ from woosh_split.sql.effects import SchemaEffects
 
 _OWN_EFFECTS = frozenset({"procedure", "trigger", "view"})
 _Place = tuple[str, int, str, str]
+_MOST_WAYS = 5
+"""Texts of one place and reason that are listed."""
 
 
 def accesses_and_transactions(
@@ -182,11 +184,17 @@ def access_order(access: Access) -> tuple[object, ...]:
 
 
 def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
-    """Return the database calls that no reading of them could resolve, and those that cannot work."""
+    """Return the database calls that no reading of them could resolve, and those that cannot work.
+
+    A call may be read in hundreds of ways, where loops put its text together: the first few of them stand for all.
+    """
     found = [
         Unresolved(kind, file, line, text, reason)
         for (file, line), calls in recorder.sites.items()
-        for kind, text, reason in dict.fromkeys(each for site in calls.values() for each in site.open())
+        for (kind, reason), texts in _by_reason(
+            each for site in calls.values() for each in site.open()
+        ).items()
+        for text in texts
     ]
     found.extend(
         Unresolved(kind, file, line, text, why)
@@ -194,6 +202,17 @@ def unresolved_sites(recorder: Recorder) -> tuple[Unresolved, ...]:
         if (file, line, text) not in recorder.paths
     )
     return tuple(found)
+
+
+def _by_reason(ways: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Return by kind and reason the texts of one place, the first few and how many more there are."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind, text, reason in dict.fromkeys(ways):
+        found.setdefault((kind, reason), []).append(text)
+    return {
+        key: texts if len(texts) <= _MOST_WAYS else [*texts[:_MOST_WAYS], f"{len(texts) - _MOST_WAYS} more"]
+        for key, texts in found.items()
+    }
 
 
 def coverage(recorder: Recorder) -> Coverage:

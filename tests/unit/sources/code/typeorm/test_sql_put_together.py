@@ -149,3 +149,21 @@ def test_an_object_in_a_text_is_what_its_own_method_says(tmp_path: Path, spelt: 
     )
     found = built(tmp_path, body)
     assert (found.of("Store.run"), found.unresolved()) == ({"read parts"}, [])
+
+
+def test_of_a_text_that_may_be_hundreds_of_others_a_few_are_listed_and_how_many_more_there_are(
+    tmp_path: Path,
+) -> None:
+    kinds = ", ".join(f"k{number}: 'SELEKT {number}'" for number in range(40))
+    module = f"""
+import {{ Injectable, Module }} from '@nestjs/common';
+import {{ DataSource }} from 'typeorm';
+const TEXTS = {{ {kinds} }};
+@Injectable() export class Reports {{
+  constructor(private readonly source: DataSource) {{}}
+  run(kind: string) {{ return this.source.query(TEXTS[kind]); }}
+}}
+@Module({{ providers: [Reports] }}) export class AppModule {{}}
+"""
+    found = [each.text for each in small(tmp_path, {"src/app.module.ts": module}).facts.unresolved]
+    assert (found[:2], found[5:]) == (["35 more", "SELEKT 0"], ["SELEKT 4"])
