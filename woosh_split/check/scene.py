@@ -9,6 +9,7 @@ from datetime import date
 from woosh_split.check.suppression import Suppression
 from woosh_split.graph.attribution import attributed
 from woosh_split.graph.crossings import crossings
+from woosh_split.graph.dead_code import root_module
 from woosh_split.model.code import Module
 from woosh_split.model.crossing import (
     CALL,
@@ -52,7 +53,7 @@ class Scene:
     ``split_path`` is the split file relative to the root and ``contract_lines`` the line of each contract in it.
     ``unowned`` maps each table that only services use, and that the split file gives to nobody, to those services.
     ``calls`` are the crossings of calls by their two services, ``relation_names`` those of the relations that lead to a
-    table, ``roots`` the modules that no module imports.
+    table, ``roots`` the modules that no module imports, ``root`` the one among them that makes the application.
     ``edited`` are the generated files that are not as they were written. The suppressions are known once all other
     rules have been asked.
     """
@@ -72,6 +73,7 @@ class Scene:
     calls: Mapping[tuple[str, str], tuple[Crossing, ...]]
     relation_names: Mapping[str, tuple[str, ...]]
     roots: frozenset[str]
+    root: str | None = None
     edited: tuple[EditedFile, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     unused_suppressions: tuple[tuple[Suppression, str], ...] = ()
@@ -176,6 +178,8 @@ def look(
         if each.kind == CALL:
             calls[each.from_service, each.to_service].append(each)
     imported = {name for module in facts.modules for name in module.imports}
+    root = root_module(facts)
+    first = {module.name for module in facts.modules if module.name not in imported}
     ids = {contract.id for contract in split.crossings}
     return Scene(
         facts,
@@ -192,7 +196,8 @@ def look(
         _unowned(facts, split, placement),
         {pair: tuple(each) for pair, each in calls.items()},
         _relation_names(facts),
-        frozenset(module.name for module in facts.modules if module.name not in imported),
+        frozenset(first | ({root.name} if root is not None else set())),
+        root.name if root is not None else None,
         edited,
     )
 

@@ -148,6 +148,16 @@ def test_two_tables_of_one_statement_are_two_violations() -> None:
     assert codes(both) == ["WS302", "WS302"]
 
 
+def test_a_root_module_that_only_touches_tables_of_services_is_asked_for_no_service() -> None:
+    """Its guard reads users; that module itself belongs to nobody."""
+    given = facts(accesses=(*OWN, touch(module="mail")))
+    modules = tuple(
+        replace(each, imports=("orders", "users", "mail")) if each.name == "mail" else each
+        for each in given.modules
+    )
+    assert codes(replace(given, modules=modules)) == ["WS301"]
+
+
 def test_the_monolith_is_a_side_both_ways() -> None:
     assert codes(facts(accesses=(*OWN, touch(module="mail")))) == ["WS301", "WS702"]
     letters = Access("mail", "letters", "write", "raw-sql", "M.own", FILES["mail"], 9)

@@ -19,7 +19,7 @@ class UnownedModule:
         "unowned-module",
         "A module is in no service, and works only on tables of services.",
         "What is in no service stays with the monolith. A module that touches nothing of the monolith's is most likely "
-        "new since the split file was written, and nobody has placed it.",
+        "new since the split file was written, and nobody has placed it. The root module is never meant.",
         "Add the module to `modules` of a service, or to `libraries`.",
         WARNING,
     )
@@ -32,9 +32,8 @@ class UnownedModule:
             owners[access.module].add(placement.owner_of_table(access.table))
         for module in scene.facts.modules:
             homes = owners[module.name]
-            if module.name in placement.modules or module.name in placement.libraries:
-                continue
-            if not homes or MONOLITH in homes:
+            placed = module.name in placement.modules or module.name in {*placement.libraries, scene.root}
+            if placed or not homes or MONOLITH in homes:
                 continue
             yield Finding(
                 MONOLITH,
