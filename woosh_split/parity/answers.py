@@ -94,7 +94,10 @@ def _status(answer: Answer) -> str:
 
 def _headers(answer: Answer) -> dict[str, str]:
     found: dict[str, list[str]] = {}
+    of_a_file = ("accept-ranges", "bytes") in answer.headers
     for name, value in answer.headers:
+        if name == "last-modified" and of_a_file:  # when the file was written, and a copy of it was later
+            continue
         if name not in UNCOMPARED and not _STATE_OF_A_LIMIT.fullmatch(name):
             found.setdefault(name, []).append(value)
     return {name: ", ".join(sorted(values)) for name, values in found.items()}

@@ -136,7 +136,7 @@ class Closures:
             raise RuntimeError("there is no compiler to be asked")
         root = self.code.tree.root
         tsconfig = tsconfig_of(self.code)
-        callers = [file for file in closure.moved if file.endswith((".ts", ".tsx"))]
+        callers = [file for file in (*closure.moved, *closure.taken) if file.endswith((".ts", ".tsx"))]
         left = {file: lines for file in callers if (lines := left_lines(closure, file))}
         uses = provider_uses(self.compiler, root, tsconfig, callers, targets).without(left)
         members: dict[Place, set[str]] = {
@@ -151,7 +151,7 @@ class Closures:
             methods.update(  # the compiler sees no call on what is typed `any`
                 call.method
                 for call in self.facts.calls
-                if call.provider == place.name and call.file in closure.moved and call.method in known
+                if call.provider == place.name and call.file in callers and call.method in known
                 if not any(call.line in each for each in left.get(call.file, ()))
             )
         closure.listeners = listeners(closure)

@@ -24,6 +24,15 @@ def test_status_headers_and_body_are_compared() -> None:
     ]  # fmt: skip
 
 
+def test_when_a_file_was_written_is_no_difference_and_when_a_row_was_is_one() -> None:
+    """A copy of a file is younger than the file; ``accept-ranges`` says that a file was sent."""
+    old, young = "Tue, 01 Dec 2025 13:40:37 GMT", "Tue, 01 Dec 2025 13:44:00 GMT"
+    one, other = (answer(accept_ranges="bytes", last_modified=each) for each in (old, young))
+    assert unlike_answers(one, other, RUN) == []
+    one, other = (answer(last_modified=each) for each in (old, young))
+    assert [each.path for each in unlike_answers(one, other, RUN)] == ["header last-modified"]
+
+
 def test_what_is_left_of_a_rate_limit_is_no_difference_and_the_limit_itself_is() -> None:
     one = answer(
         x_ratelimit_reset_burst="57",

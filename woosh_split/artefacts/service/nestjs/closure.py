@@ -18,6 +18,7 @@ from woosh_split.artefacts.service.nestjs.relations import judge_members
 from woosh_split.artefacts.service.nestjs.roles import Role, Surroundings
 from woosh_split.artefacts.service.nestjs.unnamed import (
     bring_entities_by_name,
+    bring_serializers,
     bring_strategies,
     bring_targets_of_relations,
     bring_what_typeorm_finds,
@@ -133,6 +134,7 @@ class Closure:
             judge_modules(self)
             judge_members(self)
             bring_strategies(self)
+            bring_serializers(self)
             bring_what_typeorm_finds(self)
             bring_entities_by_name(self)
             bring_targets_of_relations(self)

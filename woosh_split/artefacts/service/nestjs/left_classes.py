@@ -6,12 +6,13 @@ would bring along what each of them injects.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from woosh_split.artefacts.service.nestjs.roles import Surroundings
 from woosh_split.sources.code.nestjs.codebase import Place
+from woosh_split.sources.code.typescript.outline import Declaration, Member
 
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
@@ -52,15 +53,22 @@ def is_left(closure: Closure, place: Place) -> bool:
 
 
 def left_lines(closure: Closure, file: str) -> list[range]:
-    """Return the lines of what stays behind of a moved file, counted from 1."""
-    left = left_declarations(closure, file)
-    if not left:
-        return []
+    """Return the lines of what stays behind of a file that comes along, or that another one stands in for, counted from 1."""
+    outline = closure.around.code.outline(file)
+    if file in closure.moved:
+        left: Collection[Declaration | Member] = [
+            outline.declarations[index] for index in left_declarations(closure, file)
+        ]
+    else:
+        kept = closure.kept_declarations(file, closure.taken[file])
+        runs = [n for n in kept if not closure.around.is_remote(Place(file, outline.declarations[n].name))]
+        left = [each for index, each in enumerate(outline.declarations) if index not in runs]
+        cut = closure.members.get(file, frozenset())
+        left = [*left, *(each for each in outline.members if (each.owner, each.name) in cut)]
     content = closure.around.code.content(file)
-    declarations = closure.around.code.outline(file).declarations
     return [
         range(content.count(b"\n", 0, each.start) + 1, content.count(b"\n", 0, each.end) + 2)
-        for each in (declarations[index] for index in sorted(left))
+        for each in sorted(left, key=lambda each: each.start)
     ]
 
 

@@ -268,7 +268,7 @@ class Surroundings:
         return self.home_of_file(place.file) in ("", self.service)
 
     def _is_enhancer(self, place: Place) -> bool:
-        """Tell guards, strategies, filters, interceptors, pipes and middleware: they work where the routes are."""
+        """Tell guards, strategies, serializers, filters, interceptors, pipes and middleware: they work where the routes are."""
         if any(each.place == place for each in self.code.strategies):
             return True
         if any(
@@ -278,10 +278,10 @@ class Surroundings:
         ):
             return True
         outline = self.code.outline(place.file)
-        names = {use.name for use in outline.uses if use.typed}
-        return bool(names & _ENHANCERS) or "Catch" in {
-            each for d in outline.declarations for each in d.decorators
-        }
+        own = [n for n, each in enumerate(outline.declarations) if each.name == place.name]
+        names = {use.name for use in outline.uses if use.declaration in own}
+        caught = any("Catch" in outline.declarations[n].decorators for n in own)
+        return caught or not names.isdisjoint(_ENHANCERS)
 
     def is_moved_about(self, file: str) -> bool:
         """Tell a file with a class that works wherever it is: a guard, a strategy, a pipe, a provider without state."""
@@ -388,7 +388,7 @@ class Surroundings:
 _ENHANCERS = frozenset(
     {
         "CanActivate", "NestInterceptor", "PipeTransform", "ExceptionFilter", "NestMiddleware",
-        "EntitySubscriberInterface",
+        "EntitySubscriberInterface", "PassportSerializer",
     }
 )  # fmt: skip
 _INJECTS = frozenset({"InjectRepository", "InjectDataSource", "InjectEntityManager", "InjectConnection", "*"})

@@ -1,4 +1,4 @@
-"""What works without being imported: passport's strategies, what TypeORM finds by itself, entities by their name."""
+"""What works without being imported: passport's strategies and serializers, what TypeORM finds by itself, entities by their name."""
 
 from __future__ import annotations
 
@@ -30,6 +30,39 @@ def bring_strategies(closure: Closure) -> None:
             module = next((each for each in code.modules if each.name == strategy.module), None)
             if module is not None:
                 closure.live.add(module.place)
+
+
+def bring_serializers(closure: Closure) -> None:
+    """Bring what tells passport who a session is of, where the service has sessions of passport: they ask for it by nothing."""
+    around = closure.around
+    outlines = ((file, around.code.outline(file)) for file in sorted(closure.moved))
+    by = next(
+        (
+            file
+            for file, outline in outlines
+            if "session" in outline.words and any(each.specifier == "passport" for each in outline.links)
+        ),
+        None,
+    )
+    for place, modules in around.providers.items() if by is not None else ():
+        if _is_serializer(closure, place):
+            closure.demand(place, by or "")
+            closure.live.update(each.place for each in modules)
+
+
+def _is_serializer(closure: Closure, place: Place) -> bool:
+    outline = closure.around.code.outline(place.file)
+    named = {
+        name.local
+        for link in outline.links
+        for name in link.names
+        if link.specifier == "@nestjs/passport" and name.imported == "PassportSerializer"
+    }
+    return bool(named) and any(
+        use.name in named and use.declaration is not None
+        and outline.declarations[use.declaration].name == place.name
+        for use in outline.uses
+    )  # fmt: skip
 
 
 def bring_what_typeorm_finds(closure: Closure) -> None:

@@ -68,6 +68,8 @@ class CodeFacts:
     signed: frozenset[SignedToken]
     acting: Mapping[str, bool]
     """For each method (``Class.method``) whether it writes, emits or sends anything, wherever it calls."""
+    stores: frozenset[str] = frozenset()
+    """Packages that keep sessions in a table, of which the table was found."""
 
 
 def read_code(
@@ -139,6 +141,7 @@ def read_code(
         + saves_heard(accesses, program, graph, entities, files),
         frozenset(world.tokens.found),
         recorder.trail.entries(),
+        frozenset(world.session.stores),
     )
 
 

@@ -121,7 +121,7 @@ def _read(
         *claim_hazards(found.signed, graph, Configuration(graph)),
     )  # fmt: skip
     hazards = read_hazards(application, graph, program, files, routes.found, every_job, tokens)
-    orms = unsupported_orms(files, program, backend.workspace, folder, backend.read_json)
+    orms = unsupported_orms(files, program, backend.workspace, folder, backend.read_json, found.stores)
     broken = tuple(
         Unresolved(kind, file, line, text, reason)
         for file in files

@@ -6,7 +6,7 @@ Each is said once, with the place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from woosh_split.model.code import Unresolved
 from woosh_split.sources.code.nestjs.workspace import ReadJson, Workspace
@@ -57,11 +57,17 @@ _BEFORE_DATA_SOURCES = re.compile(r"[\^~=v\s]*0\.[012]\.")
 
 
 def unsupported_orms(
-    files: Iterable[str], program: Program, workspace: Workspace, folder: str, read_json: ReadJson
+    files: Iterable[str],
+    program: Program,
+    workspace: Workspace,
+    folder: str,
+    read_json: ReadJson,
+    followed: Collection[str] = (),
 ) -> tuple[Unresolved, ...]:
     """Return one note for each mapper or package: where it is imported first, else the package.json that asks for it.
 
-    ``folder`` is the application's project; the package files above it count as well.
+    ``folder`` is the application's project; the package files above it count as well. Of ``followed`` packages the tables
+    were found.
     """
     places: dict[str, tuple[str, int, str]] = {}
     packages = workspace.packages(folder)[:1]
@@ -69,11 +75,11 @@ def unsupported_orms(
         summary = program.summary(file)
         for each in summary.imports if summary is not None else ():
             said = _SAID.get(each.specifier)
-            if said is not None and not each.type_only:
+            if said is not None and not each.type_only and each.specifier not in followed:
                 places.setdefault(said, (file, each.line, each.specifier))
     for path in packages:
         for package in _dependencies(path, read_json):
-            if _SAID[package] not in places:
+            if _SAID[package] not in places and package not in followed:
                 places.setdefault(_LISTED.get(package, _SAID[package]), (path, 1, package))
     old = tuple(_old_typeorm(path, read_json(path)) for path in packages)
     return tuple(each for each in old if each is not None) + tuple(

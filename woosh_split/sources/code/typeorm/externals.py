@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from woosh_split.sources.code.typeorm import session_stores
 from woosh_split.sources.code.typeorm.bound_calls import BoundCall
 from woosh_split.sources.code.typeorm.driver import driver_called, driver_typed
 from woosh_split.sources.code.typeorm.entity import Entity
@@ -84,7 +85,7 @@ def typed_value(session: Session, external: External, arguments: list[Value]) ->
 def called(session: Session, external: External, call: Call, interpreter: Interpreter) -> Value | None:
     """Return what a function of the package gives: ``getRepository(X)``, ``getManager()``; the driver's, too."""
     if external.package != "typeorm":
-        return driver_called(session, external, call)
+        return session_stores.called(external) or driver_called(session, external, call)
     name = external.name
     if name == "getCustomRepository":
         return Manager(session).invoke(name, call, interpreter)
@@ -122,7 +123,7 @@ def _raw_condition(session: Session, external: External, call: Call, interpreter
 def constructed(session: Session, external: External, call: Call) -> Value | None:
     """Return what ``new DataSource(...)`` and its like give."""
     if external.package != "typeorm":
-        return None
+        return session_stores.constructed(session, external, call)
     if external.name in SOURCES:
         return DataSource(session)
     if external.name in REPOSITORIES:

@@ -30,6 +30,8 @@ class Session:
     keyed: Keyed = field(default_factory=Keyed)
     files_named: Callable[[str], tuple[str, ...]] = lambda _name: ()
     """What stands in the files of SQL that a name means which is handed around."""
+    stores: set[str] = field(default_factory=set)
+    """Packages that keep sessions in a table, of which the table was found."""
 
     def entities_of(self, value: Value) -> list[Entity]:
         """Return the entities that a value (a class, an instance, a name) may mean."""
