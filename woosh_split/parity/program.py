@@ -20,6 +20,7 @@ from woosh_split.model.parity import Trouble
 from woosh_split.model.progress import Progress
 from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
+from woosh_split.sources.files import MANIFEST_FILE
 from woosh_split.sources.lent_environment import lent_environment
 from woosh_split.sources.nesting import json_of
 
@@ -38,6 +39,8 @@ _NOT_PLAIN = frozenset({"webpack", "builder", "tsConfigPath", "webpackConfigPath
 _ERRORS = re.compile(r"\berror TS\d+")
 _USAGE = re.compile(r"^npm (?:error|ERR!) Usage:", re.MULTILINE)
 """What npm lists of its options, longer than what it complains of in front."""
+_OUTDATED = "EUSAGE"
+"""npm's word for a lock that is not that of the package files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,20 @@ def install(children: Children, program: Program) -> Trouble | None:
     if modules.is_dir() and _stamp(packages, "installed") == wanted:
         return None
     lock = (folder / "package-lock.json").is_file()
-    command = ["npm", "ci" if lock else "install", "--no-audit", "--no-fund", "--loglevel=error"]
-    code, said = children.run(f"install-{program.name}", command, folder, tool_environment(), _STEP_SECONDS)
+    code, said = _npm(children, program, "ci" if lock else "install")
+    if code and _OUTDATED in said and any((each.parent / MANIFEST_FILE).is_file() for each in below):
+        code, said = _npm(children, program, "install")  # the lock is of what was extracted before
     if code:
         return Trouble(program.name, "install", _USAGE.split(said, maxsplit=1)[0][-3000:].strip())
     _write_stamp(packages, "installed", wanted)
     return None
+
+
+def _npm(children: Children, program: Program, how: str) -> tuple[int, str]:
+    command = ["npm", how, "--no-audit", "--no-fund", "--loglevel=error"]
+    return children.run(
+        f"install-{program.name}", command, program.packages, tool_environment(), _STEP_SECONDS
+    )
 
 
 def _is_foreign(folder: Path) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from woosh_split.parity.installed import installed_by_hand
 from woosh_split.parity.processes import Children
 from woosh_split.parity.program import Program, install
+from woosh_split.sources.files import MANIFEST_FILE
 
 
 def _write(path: Path, document: object) -> Path:
@@ -74,3 +75,16 @@ def test_what_npm_complains_of_is_not_lost_behind_its_usage(tmp_path: Path) -> N
     assert trouble is not None
     assert "Missing: kit@1.0.0 from lock file" in trouble.said
     assert "--ignore-scripts" not in trouble.said
+
+
+def test_a_lock_of_what_was_extracted_before_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Found in a trial: a package of shared code came, and npm ci refused the lock that verify itself had made."""
+    shop = {"name": "shop-services", "version": "0.0.0", "workspaces": ["*"]}
+    _write(tmp_path / "orders" / "package.json", {"name": "orders", "version": "1.0.0"})
+    _write(tmp_path / "orders" / MANIFEST_FILE, {})
+    _write(tmp_path / "package.json", shop)
+    _write(tmp_path / "package-lock.json", {**shop, "lockfileVersion": 3, "packages": {"": shop}})
+
+    with Children(tmp_path) as children:
+        assert install(children, Program("orders", tmp_path / "orders", tmp_path)) is None
+    assert "orders" in json.loads((tmp_path / "package-lock.json").read_text("utf-8"))["packages"]
