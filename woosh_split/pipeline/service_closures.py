@@ -171,6 +171,7 @@ class Closures:
                 {name: sorted(members[Place(file, name)]) for name in sorted(names)},
                 self._besides(closure, file, names, (name for at, name in named if at == file)),
                 {name: sorted(heard.get(Place(file, name), ())) for name in sorted(names)},
+                beside=closure.around.role(Place(file, "")) is not Role.CLIENT,
             )
             for file, names in targets.items()
         ]

@@ -228,3 +228,104 @@ def test_a_module_beside_the_entity_of_others_brings_no_controller(tmp_path: Pat
         "sales",
     )
     assert "UsersController" not in "".join(apart.texts("sales").values())
+
+
+ALL_OF_USERS = """import { Controller, Get, Injectable, Module } from '@nestjs/common';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
+
+@Entity('users')
+export class User {
+  @PrimaryGeneratedColumn() id: number;
+
+  @Column() name: string;
+}
+
+export abstract class Directory { abstract findOne(id: number): Promise<User | null>; }
+
+@Injectable()
+export class UsersService extends Directory {
+  constructor(@InjectRepository(User) private readonly users: Repository<User>) { super(); }
+
+  async findOne(id: number): Promise<User | null> { return this.users.findOneBy({ id }); }
+}
+
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: Directory) {}
+
+  @Get() first() { return this.users.findOne(1); }
+}
+
+@Module({
+  imports: [TypeOrmModule.forFeature([User])],
+  controllers: [UsersController],
+  providers: [UsersService, { provide: Directory, useExisting: UsersService }],
+  exports: [Directory],
+})
+export class UsersModule {}
+"""
+IN_ONE_FILE = {
+    "src/users/users.ts": ALL_OF_USERS,
+    **dict.fromkeys(f"src/users/{name}.ts" for name in ("user.entity", "users.service", "users.controller", "users.module")),
+    **changed(MODULE, ("'../users/users.module'", "'../users/users'")),
+    **changed("src/app.module.ts", ("'./users/users.module'", "'./users/users'")),
+    **changed(
+        "src/orders/order.entity.ts",
+        ("import { User } from '../users/user.entity';\n", ""),
+        ("\n  @ManyToOne(() => User, (user) => user.orders)\n  @JoinColumn({ name: 'userId' })\n  user: User;\n", ""),
+        ("Column, Entity, JoinColumn, ManyToOne, ", "Column, Entity, "),
+    ),
+    **changed(
+        "src/orders/orders.service.ts",
+        ("{ UsersService } from '../users/users.service'", "{ Directory } from '../users/users'"),
+        ("users: UsersService", "users: Directory"),
+    ),
+}  # fmt: skip
+
+
+def test_a_provider_behind_an_abstract_class_in_the_file_of_its_entity_is_called_over_the_wire(
+    tmp_path: Path,
+) -> None:
+    """Found in a trial: the file that stands in named a client that nobody had written."""
+    apart = shop_apart(tmp_path, IN_ONE_FILE)
+    sales = apart.texts("sales")
+    assert apart.of("sales").refusals == ()
+    assert "findOne(id: number)" in sales["src/generated/entities/users/users.client.ts"]
+    assert "providers: [UsersService, { provide: Directory, useExisting: UsersService }]" in " ".join(
+        sales["src/generated/entities/users/users.ts"].split()
+    )
+
+
+def test_a_token_that_only_code_of_others_asks_for_brings_nothing_along(tmp_path: Path) -> None:
+    """Found in a trial: the words of a whole file counted, of which a service has one class."""
+    bills = (
+        "import { Injectable, Module } from '@nestjs/common';\nimport { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';\n"
+        "import { Column, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';\nimport { Directory, UsersModule } from '../users/users';\n\n"
+        "@Entity('bills')\nexport class Bill {\n  @PrimaryGeneratedColumn() id: number;\n  @Column() total: number;\n}\n\n"
+        "@Injectable()\nexport class Bills {\n  constructor(@InjectRepository(Bill) private readonly bills: Repository<Bill>, private readonly users: Directory) {}\n"
+        "  async all() { await this.users.findOne(1); return this.bills.find(); }\n}\n\n"
+        "@Module({ imports: [TypeOrmModule.forFeature([Bill]), UsersModule], providers: [Bills], exports: [Bills] })\nexport class BillsModule {}\n"
+    )  # fmt: skip
+    files = {
+        **IN_ONE_FILE,
+        "src/bills/bills.ts": bills,
+        **changed(MODULE, ("{ UsersModule } from '../users/users.module'", "{ BillsModule } from '../bills/bills'"), ("UsersModule]", "BillsModule]")),
+        **changed(
+            "src/orders/orders.service.ts",
+            ("{ UsersService } from '../users/users.service'", "{ Bills } from '../bills/bills'"),
+            ("users: UsersService", "bills: Bills"),
+            ("const user = await this.users.findOne(userId);", "await this.bills.all();"),
+            ("user?.id", "userId"),
+        ),
+        **changed("src/app.module.ts", ("'./users/users.module'", "'./users/users'"), ("UsersModule, OrdersModule", "UsersModule, BillsModule, OrdersModule"), ("import { UsersModule }", "import { BillsModule } from './bills/bills';\nimport { UsersModule }")),
+    }  # fmt: skip
+    split = (
+        "services:\n  sales: {modules: [orders], tables: [orders]}\n  money: {modules: [bills], tables: [bills]}\n"
+        "  people: {modules: [users], tables: [users]}\n"
+    )
+    apart = shop_apart(tmp_path, files, "sales", split=split)
+    sales = apart.texts("sales")
+    assert apart.of("sales").refusals == ()
+    assert "src/generated/entities/bills/bills.client.ts" in sales
+    assert not [path for path in sales if "users" in path]

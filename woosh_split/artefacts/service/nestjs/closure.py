@@ -245,6 +245,9 @@ class Closure:
         outline = self.around.code.outline(file)
         keep = self.kept_declarations(file, wanted)
         self._demand_beside(file, keep)
+        for index in keep:  # in the place of each of them a client stands
+            if self._is_client(file, outline, index):
+                self.demand(Place(file, outline.declarations[index].name), file)
         for entity in self.around.entity_files.get(file, ()):  # TypeORM must know those that a kept one names
             if any(entity.place.name in outline.declarations[index].names for index in keep):
                 self.demand(entity.place, file)

@@ -173,7 +173,7 @@ def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = fr
         if other == file or role is Role.CLIENT:
             continue
         outline = closure.around.code.outline(other)
-        if role in (Role.PRUNED, Role.FACADE):
+        if role in (Role.PRUNED, Role.FACADE, Role.READ_MODEL):
             if _asked_by_needed(closure, other, outline, short):
                 return True
             continue
@@ -191,11 +191,16 @@ def asks_for(closure: Closure, token: str, file: str, asked: frozenset[str] = fr
 
 
 def _asked_by_needed(closure: Closure, file: str, outline: Outline, name: str) -> bool:
-    """Tell whether a class that comes along out of a file of others names it: a strategy, a controller of the root's."""
+    """Tell whether a class that comes along out of a file of others names it: a strategy, a controller of the root's.
+
+    In the place of one that is called over the wire stands a client, which asks for nothing.
+    """
     needed = {
         at
         for at, each in enumerate(outline.declarations)
-        if Place(file, each.name) in closure.needed and Place(file, each.name) not in closure.around.modules
+        if (place := Place(file, each.name)) in closure.needed
+        and place not in closure.around.modules
+        and not closure.around.is_remote(place)
     }
     return any(use.name == name and use.declaration in needed for use in outline.uses)
 

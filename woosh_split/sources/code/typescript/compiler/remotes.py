@@ -15,12 +15,14 @@ class RemoteRequest:
     """What others need of one file: classes with the methods that are called, and names that they import besides.
 
     ``heard`` are those of the methods that only events reach: nobody waits for what they return, so it may be no Promise.
+    ``beside`` says that another file stands in for what else the file holds: entities are imported from there.
     """
 
     file: str
     classes: Mapping[str, Sequence[str]]
     names: Sequence[str] = ()
     heard: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def remote_files(
             "classes": {name: sorted(set(methods)) for name, methods in sorted(each.classes.items())},
             "names": sorted(set(each.names)),
             "heard": {name: sorted(set(methods)) for name, methods in sorted(each.heard.items())},
+            "beside": each.beside,
         }
         for each in requests
     ]

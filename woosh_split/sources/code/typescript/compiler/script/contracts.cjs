@@ -23,6 +23,7 @@ function contracts(ts, programs, { root, tsconfig, files }) {
   };
   world.origins = createOrigins(world);
   world.hazards = createHazards(world);
+  for (const each of files) if (each.beside) world.origins.besides.add(`${world.root}/${each.file}`);
   return files.map((each) => contractOf(world, each));
 }
 

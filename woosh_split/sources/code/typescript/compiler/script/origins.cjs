@@ -6,6 +6,7 @@ const path = require('path');
 function createOrigins(world) {
   const { ts, program, checker } = world;
   const exportsOf = new Map();
+  const besides = new Set(); // files of providers for what else they hold another file stands in
 
   function exportsOfModule(module) {
     if (!exportsOf.has(module)) {
@@ -35,7 +36,7 @@ function createOrigins(world) {
     const declaration = (symbol.declarations || [])[0];
     if (!declaration) return { kind: 'global', file: '' };
     const file = declaration.getSourceFile();
-    if (file === source && topLevel(declaration)) return { kind: 'own' };
+    if (file === source && topLevel(declaration)) return standsBeside(symbol, declaration, file) || { kind: 'own' };
     const global = inGlobal(declaration);
     const ambient = !global && ambientModule(declaration);
     if (ambient) return packaged(ambient, exportedName(symbol, ambient.symbol) || symbol.name);
@@ -47,6 +48,18 @@ function createOrigins(world) {
     if (isPackage(file)) return packageOf(symbol, imported, file, source);
     if (!imported) return { kind: 'hidden', file: below(file.fileName), imported: symbol.name };
     return { kind: 'file', file: below(file.fileName), imported };
+  }
+
+  /** An entity of the provider's own file that another file stands in for: it is imported from there. */
+  function standsBeside(symbol, declaration, file) {
+    if (!besides.has(file.fileName) || !ts.isClassDeclaration(declaration) || !isEntity(declaration)) return undefined;
+    const imported = exportedName(symbol, checker.getSymbolAtLocation(file));
+    return imported && { kind: 'file', file: below(file.fileName), imported };
+  }
+
+  function isEntity(declaration) {
+    const decorators = (ts.canHaveDecorators && ts.getDecorators(declaration)) || declaration.decorators || [];
+    return decorators.some((each) => ts.isCallExpression(each.expression) && /^(?:Child)?Entity$/.test(each.expression.expression.getText()));
   }
 
   /** The file of the monolith that declares a symbol, and the name by which it can be imported from there, if any. */
@@ -138,7 +151,7 @@ function createOrigins(world) {
     return named ? named.name.text : 'Imported';
   }
 
-  return { of, target, placed, declaredName, below, isPackage, topLevel };
+  return { of, besides, target, placed, declaredName, below, isPackage, topLevel };
 }
 
 module.exports = { createOrigins };

@@ -51,6 +51,8 @@ function createSlices(world, source, classNames, refusals) {
     if (ts.isClassDeclaration(statement)) {
       if (classNames.has(name)) return;
       const role = decorated(statement).find((each) => /^(?:Injectable|Controller|Module|Entity|Catch|WebSocketGateway|Resolver|Processor|EventSubscriber)$/.test(each));
+      const beside = statement.name && origins.of(checker.getSymbolAtLocation(statement.name), source);
+      if (beside && beside.kind === 'file') return imports.set(name, { ...beside, local: name, typeOnly: true });
       if (role) return refuse(role === 'Entity' ? 'copies-entity' : 'copies-provider', statement, name);
     }
     if (ts.isVariableStatement(statement) && !(statement.declarationList.flags & ts.NodeFlags.Const)) {
