@@ -24,6 +24,7 @@ _CODES = frozenset({"1044", "1142", "1143", "1227", "1356", "1370", "1449"})
 _PRINTED = re.compile(
     r"[^\n]*(?:ER_(?:TABLE|COLUMN|DB|SPECIFIC_|PROC)ACCESS_DENIED_ERROR|command denied to user)[^\n]*"
 )
+_MAKES_IF_MISSING = re.compile(r"\s*CREATE\s+TABLE\s+IF\s+NOT\s+EXISTS\b", re.IGNORECASE)
 _LONGEST = 300
 
 
@@ -59,8 +60,8 @@ def _denied(service: str, text: str, known: frozenset[str]) -> Denied | None:
         return Denied(service, told[:_LONGEST], statement[:_LONGEST])
     names = re.findall(r"['`]([^'`]*)['`]", right["place"])
     name = names[-1].rsplit(".", 1)[-1]
-    if name not in known:
-        return None
+    if name not in known or _MAKES_IF_MISSING.match(statement):
+        return None  # a table that is there need not be made: stores of sessions ask for it at each start
     if right["kind"] == "column" and f"{name}.{names[0]}".lower() not in known:
         return None  # the monolith asks for a column that is not there, too, and is told so
     column = f"column {names[0]} of " if right["kind"] == "column" else ""

@@ -32,5 +32,17 @@ def test_refusals_of_services_are_counted_and_other_errors_are_not(tmp_path: Pat
     )
 
 
+def test_a_table_that_is_there_need_not_be_made(tmp_path: Path) -> None:
+    """A store of sessions asks for its table at each start, and works when that is refused."""
+    log = tmp_path / "refused.log"
+    entry = "2026-11-28 10:30:03 ws_1[ws_1] @  [127.0.0.1] ERROR 1142: CREATE command denied to user 'ws_1'@'127.0.0.1' for table `b`.`users` : "
+    log.write_text(
+        f"{entry}CREATE TABLE IF NOT EXISTS `users` (id int)\n{entry}CREATE TABLE users (id int)\n"
+    )
+    assert refused_by_server(log, {"ws_1": "people"}, frozenset({"users"})) == (
+        Denied("people", "CREATE on users", "CREATE TABLE users (id int)", 1),
+    )
+
+
 def test_without_a_list_there_are_none(tmp_path: Path) -> None:
     assert refused_by_server(tmp_path / "none", {}, frozenset()) == ()
