@@ -84,7 +84,7 @@ def read_provider(value: Value, module: str, interpreter: Interpreter) -> Provid
     """Return a provider; None where the entry is no class and no object with ``provide``."""
     if isinstance(value, ClassValue):
         return Provider(value.decl, "class", value.decl, value, module, value.decl.name)
-    if isinstance(value, ExternalValue) and value.external.package:
+    if isinstance(value, ExternalValue):  # a package's class, or one of the language: `Object`
         return Provider(value.external, "class", None, value, module, value.external.name)
     if not isinstance(value, Record):
         return None

@@ -120,3 +120,17 @@ def test_a_factory_that_nobody_asks_for_runs_when_the_application_starts(tmp_pat
         ("app", "read", "ports"),
         ("app", "read", "old_boats"),
     }
+
+
+OF_THE_LANGUAGE = """
+import { Module } from '@nestjs/common';
+@Module({ providers: [Object, Map, { provide: 'NOW', useValue: Date }] }) export class AppModule {}
+"""
+
+
+def test_a_class_of_the_language_is_a_provider_like_any_other(tmp_path: Path) -> None:
+    """Found in public code: ``Object`` among the providers was told to be computed."""
+    found = small(tmp_path, {"src/app.module.ts": OF_THE_LANGUAGE})
+    assert found.unresolved() == []
+    (module,) = found.facts.modules
+    assert {"Object", "Map"} <= set(module.providers)
