@@ -31,30 +31,29 @@ def counted_anew(tokens: list[Token]) -> str | None:
     return name if alone and tokens[0].is_word("ALTER") else None
 
 
-_MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "QUICK", "IGNORE", "INTO", "FROM")
-_BRING_TABLES = ("SELECT", "FROM", "JOIN", "STRAIGHT_JOIN", "USING", "TABLE", "UNION", "WITH", "INTO")
-
-
-def written_at_head(tokens: list[Token]) -> tuple[str, tuple[str, ...]] | None:
-    """Return the table that ``INSERT INTO t SET``, ``UPDATE t SET`` and ``DELETE FROM t WHERE`` write, and how, whatever follows.
-
-    None where the head is another, or where a word of the rest may bring further tables.
-    """
-    operations = _WRITES.get(tokens[0].upper)
-    index = 1
-    while index < len(tokens) and tokens[index].is_word(*_MODIFIERS):
-        index += 1
-    name, end = name_at(tokens, index)
-    if operations is None or not name or MARK in name or end >= len(tokens):
-        return None
-    starts = tokens[end].is_operator("(") if "insert" in operations else False
-    starts = starts or tokens[end].is_word("WHERE" if operations == ("delete",) else "SET")
-    return (name, operations) if starts and not any(t.is_word(*_BRING_TABLES) for t in tokens[end:]) else None
-
-
 _WRITES = {
     "INSERT": ("insert",),
     "REPLACE": ("insert", "delete"),
     "UPDATE": ("update",),
     "DELETE": ("delete",),
 }
+_MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "QUICK", "IGNORE", "INTO", "FROM")
+_BRING_TABLES = ("SELECT", "FROM", "JOIN", "STRAIGHT_JOIN", "USING", "TABLE", "UNION", "WITH", "INTO")
+
+
+def written_at_head(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
+    """Return the table that ``INSERT INTO t SET``, ``UPDATE t SET`` and ``DELETE FROM t WHERE`` write, with each operation.
+
+    Nothing where the head is another, or where a word of the rest may bring further tables.
+    """
+    operations = _WRITES.get(tokens[0].upper, ())
+    index = 1
+    while index < len(tokens) and tokens[index].is_word(*_MODIFIERS):
+        index += 1
+    name, end = name_at(tokens, index)
+    rest = tokens[end:]
+    if not name or MARK in name or not rest or any(each.is_word(*_BRING_TABLES) for each in rest):
+        return ()
+    starts = rest[0].is_word("WHERE" if operations == ("delete",) else "SET")
+    listed = "insert" in operations and rest[0].is_operator("(")
+    return tuple((name, each) for each in operations) if starts or listed else ()

@@ -177,10 +177,10 @@ def _query(tokens: list[Token], reading: _Reading) -> None:
     reading.collector.last_insert = None
     problem = _read_query(render(rewritten), reading)
     if problem is not None:
-        head = written_at_head(tokens) if any(MARK in token.text for token in tokens) else None
-        for operation in head[1] if head is not None else ():
-            _use(head[0] if head else "", WRITE, operation, False, reading)
-        if head is None:
+        head = written_at_head(tokens) if any(MARK in token.text for token in tokens) else ()
+        for table, operation in head:
+            _use(table, WRITE, operation, False, reading)
+        if not head:
             reading.collector.trouble(problem)
         return
     target = reading.collector.last_insert

@@ -15,7 +15,6 @@ from woosh_split.sources.code.typescript.package_maps import package_in
 if TYPE_CHECKING:
     from woosh_split.artefacts.service.nestjs.closure import Closure
 
-_HANDING = frozenset({"TypeOrmModule", "getRepositoryToken"})
 _INJECTING = frozenset({"InjectRepository", "getRepositoryToken"})
 
 
@@ -28,7 +27,7 @@ def judge_modules(closure: Closure) -> None:
         for place, module in around.modules.items():
             if place not in closure.live and _is_live(closure, module):
                 closure.live.add(place)
-        closure.live |= _ways(closure)
+        closure.live |= _ways(closure) | _handing_repositories(closure)
 
 
 def _is_live(closure: Closure, module: ModuleCode) -> bool:
@@ -56,27 +55,36 @@ def _is_live(closure: Closure, module: ModuleCode) -> bool:
         if each.target is not None
     ):
         return True
-    if _hands_a_repository(closure, module):
-        return True
     return any(
         asks_for(closure, each.token, module.place.file) for each in module.providers if each.kind != "class"
     )
 
 
-def _hands_a_repository(closure: Closure, module: ModuleCode) -> bool:
-    """Tell a module from which one of the monolith's own has the repository that a class of it asks for: a guard of the root, say."""
+def _handing_repositories(closure: Closure) -> set[Place]:
+    """Return the modules from which one of the monolith's own has a repository that a class of it asks for: a guard of the root, say."""
     around = closure.around
-    if around.in_process or not _HANDING.intersection(each.partition("(")[0] for each in module.exports):
-        return False
-    tokens = (each.token.partition("(") for each in module.providers)
-    handed = {each.name for each in module.entities}
-    handed |= {entity.rstrip(")") for name, _, entity in tokens if name == "getRepositoryToken"}
-    return any(
-        handed & _repositories_asked(closure, importing) - {each.name for each in importing.entities}
-        for place in closure.live
-        if (importing := around.modules.get(place)) is not None
-        and around.role(place) is Role.PRUNED
-        and module.place in _gives_to(closure, importing)
+    exporting = {place for place, module in around.modules.items() if _exports_repositories(module)}
+    found: set[Place] = set()
+    for place in closure.live if exporting and not around.in_process else ():
+        importing = around.modules.get(place)
+        if importing is None or around.role(place) is not Role.PRUNED:
+            continue
+        giving = _gives_to(closure, importing) & exporting
+        asked = _repositories_asked(closure, importing) if giving else set()
+        asked -= {each.name for each in importing.entities}
+        found.update(each for each in giving if _has_one_of(around.modules[each], asked))
+    return found
+
+
+def _exports_repositories(module: ModuleCode) -> bool:
+    return any(each == "TypeOrmModule" or each.startswith("getRepositoryToken(") for each in module.exports)
+
+
+def _has_one_of(module: ModuleCode, entities: set[str]) -> bool:
+    """Tell a module that has the repository of one of the entities: TypeORM's, or one that it provides itself."""
+    tokens = {f"getRepositoryToken({each})" for each in entities}
+    return any(each.name in entities for each in module.entities) or any(
+        each.token in tokens for each in module.providers
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from woosh_split.sources.client.flutter import ir
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
 MOST_INSIDE = 10
 """Extensions of values inside calls that are followed."""
 _ANY = ("Object", "dynamic")
+_TEXTS = ("String", "Uri")
 _NUMBERS = ("int", "double", "num")
 _LISTS = ("List", "Set", "Iterable")
+_ALL = tuple(sorted(VALUE_TYPES))
 
 
 def extended(it: Interpreter, frame: Frame, name: str) -> Values | None:
@@ -39,18 +40,19 @@ def extend(
     arguments: Arguments | None = None,
 ) -> Values | None:
     """Ask a value for what an extension adds to its type, None where none does; without arguments that is a getter."""
-    if arguments is not None and name in it.wrappers:  # it sends
-        known = ("String", "Uri") if isinstance(receiver, Text) else sorted(VALUE_TYPES)
-        return _extend_sending(it, frame, call, receiver, name, arguments, known)
-    kind = "getter" if arguments is None else "function"
-    found = it.project.extension(_types_of(it, receiver), name, kind)
+    sends = arguments is not None and name in it.wrappers
+    types = _types_of(it, receiver) if not sends else _TEXTS if isinstance(receiver, Text) else _ALL
+    found = it.project.extension(types, name, "getter" if arguments is None else "function")
     if found is None or frame.depth >= MOST_INSIDE:
         return None
     place, item, code = found
+    given = arguments or ()
+    if sends:
+        return it.invoke(frame, call, (place, item.name, code), None, (*given, ("this", (receiver,))))
     inner = Frame(
         place, item.name, None, code=id(code), parent=frame, call=call, silent=frame.silent, depth=frame.depth + 1
     )  # fmt: skip
-    it.bind(inner, code.name, code.parameters, arguments or ())
+    it.bind(inner, code.name, code.parameters, given)
     inner.variables["this"] = (receiver,)
     it.block(inner, code.body or ())
     return joined(*inner.returns)
@@ -60,9 +62,9 @@ def _types_of(it: Interpreter, receiver: Value) -> tuple[str, ...]:
     """Return the types whose extensions a value has; none of something whose type nobody says."""
     match receiver:
         case Text() if (plain(receiver) or "").isdigit():
-            return ("String", "Uri", *_NUMBERS, *_ANY)
+            return (*_TEXTS, *_NUMBERS, *_ANY)
         case Text():
-            return ("String", "Uri", *_ANY)
+            return (*_TEXTS, *_ANY)
         case Listed():
             return (*_LISTS, *_ANY)
         case Mapped():
@@ -74,21 +76,3 @@ def _types_of(it: Interpreter, receiver: Value) -> tuple[str, ...]:
             known = next((group for group in (_NUMBERS, _LISTS) if declared in group), (declared,))
             return (*known, *_ANY) if declared in VALUE_TYPES else ()
     return ()
-
-
-def _extend_sending(
-    it: Interpreter,
-    frame: Frame,
-    call: ir.Expression,
-    receiver: Value,
-    name: str,
-    arguments: Arguments,
-    types: Iterable[str],
-) -> Values | None:
-    """Call a method that an extension adds to a text, a map, a list ..., None where none does."""
-    found = it.project.extension(types, name)
-    if found is None or frame.depth >= MOST_INSIDE:
-        return None
-    place, item, code = found
-    given = (*arguments, ("this", (receiver,)))
-    return it.invoke(frame, call, (place, item.name, code), None, given)

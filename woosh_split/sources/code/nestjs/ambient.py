@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -46,10 +46,15 @@ def ambient_files(
     ambient, beside_code = [], []
     for path in _candidates(tree, folder, source):
         content = tree.content(path) or b""
-        if path.endswith(_DECLARATIONS) or _only_augments(content):
+        script = _MODULE.search(content) is None
+        if path.endswith(_DECLARATIONS):
             ambient.append(path)
-        elif _AUGMENTS.search(content) is not None and (found := _augmentation(path, content)) is not None:
-            beside_code.append(found)
+        elif (_DECLARES if script else _AUGMENTS).search(content) is not None:
+            declarations = read_outline(content).declarations
+            if _only_augments(content, declarations, script=script):
+                ambient.append(path)
+            elif (found := _augmentation(path, content, declarations)) is not None:
+                beside_code.append(found)
     return tuple(ambient), tuple(beside_code)
 
 
@@ -69,15 +74,12 @@ def _is_test(path: str) -> bool:
     return re.search(r"[.-](spec|test)\.[mc]?ts$", posixpath.basename(path)) is not None
 
 
-def _only_augments(content: bytes) -> bool:
+def _only_augments(content: bytes, declarations: Iterable[Declaration], *, script: bool) -> bool:
     """Tell a file that adds to a package's types or to the global ones, and holds nothing that runs.
 
-    What neither imports nor exports is no module: all that it declares is global.
+    What neither imports nor exports is no module, but a ``script``: all that it declares is global.
     """
-    script = _MODULE.search(content) is None
-    if (_DECLARES if script else _AUGMENTS).search(content) is None:
-        return False
-    for each in read_outline(content).declarations:
+    for each in declarations:
         text = content[each.start : each.end]
         if each.kind in ("interface", "type") or _AUGMENTS.match(text) or _EMPTY.fullmatch(text):
             continue
@@ -86,8 +88,7 @@ def _only_augments(content: bytes) -> bool:
     return True
 
 
-def _augmentation(path: str, content: bytes) -> Augmentation | None:
-    declarations = read_outline(content).declarations
+def _augmentation(path: str, content: bytes, declarations: Sequence[Declaration]) -> Augmentation | None:
     found = [n for n, each in enumerate(declarations) if _AUGMENTS.match(content[each.start : each.end])]
     adds = {name for index in found for name in _added(content, declarations[index])}
     return Augmentation(path, tuple(found), frozenset(adds)) if found else None

@@ -140,7 +140,7 @@ class Injection:
                 token = ExternalCall(
                     External("@nestjs/typeorm", "getRepositoryToken"), tuple(each.args), 0, ""
                 )
-                own = self._provided(module, token)
+                own = self._wiring.provided(module, token)
                 if own is not None:
                     return own
         known = externals.injected(self._session, decorators)
@@ -158,7 +158,7 @@ class Injection:
 
     def value(self, module: str | None, token: Value) -> Value | None:
         """Return what a token stands for in a module, None where nothing says it."""
-        found = self._provided(module, token)
+        found = self._wiring.provided(module, token)
         if found is not None:
             return found
         if isinstance(token, ExternalCall) and token.external.name == "getRepositoryToken":
@@ -169,13 +169,6 @@ class Injection:
         if isinstance(token, ExternalValue):
             return self._instance_of_external(token.external, [])
         return None
-
-    def _provided(self, module: str | None, token: Value) -> Value | None:
-        """Return what the modules themselves provide for a token: before what a package provides for it."""
-        found = self._wiring.provided(module, token)
-        if isinstance(found, Instance):
-            return Instance(found.decl, found.bindings, True, found.args)
-        return found
 
 
 def _injects_nothing(expression: Expr, file: str, program: Program) -> bool:

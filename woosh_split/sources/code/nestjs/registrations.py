@@ -15,7 +15,7 @@ from woosh_split.sources.code.nestjs.registered_options import options_of_class
 from woosh_split.sources.code.nestjs.structure import StructureWorld
 from woosh_split.sources.code.nestjs.tokens import field, leaves, may_be_true
 from woosh_split.sources.code.typeorm.naming import DEFAULT, SNAKE, NamingStrategy
-from woosh_split.sources.code.typeorm.own_naming import METHODS, Given, OwnNaming
+from woosh_split.sources.code.typeorm.own_naming import Given, OwnNaming
 from woosh_split.sources.code.typescript.decorators import call_in, quiet_scope
 from woosh_split.sources.code.typescript.interpret import Interpreter
 from woosh_split.sources.code.typescript.nodes import nodes
@@ -34,7 +34,7 @@ _SAMPLES: Mapping[str, tuple[Given, ...]] = {
     "joinTableName": ("sample", "other", "others", ""), "joinTableColumnName": ("sample", "id", "id"),
     "closureJunctionTableName": ("sample",),
 }  # fmt: skip
-"""What a strategy is asked for to see whether its methods can be followed."""
+"""The methods of a strategy that name what facts tell, and what each is asked for to see whether it can be followed."""
 _NAMES = frozenset({"tableName", "columnName", "joinColumnName", "joinTableName", "joinTableColumnName"})
 
 
@@ -187,7 +187,9 @@ class _Reader:
         """Judge a strategy of the monolith's own by what its methods call."""
         chain = self._interpreter.instances.chain(decl)
         snake = set(SNAKE.snake) if chain.base is not None and "Snake" in chain.base.name else set()
-        methods = {each.function.name for level in chain.levels for each in level.decl.node.methods} & METHODS
+        methods = {
+            each.function.name for level in chain.levels for each in level.decl.node.methods
+        } & _SAMPLES.keys()
         own = OwnNaming(self._interpreter, Instance(decl), frozenset(methods))
         judged = {each for each in methods if own.ask(each, *_SAMPLES[each]) is not None}
         for level in chain.levels:

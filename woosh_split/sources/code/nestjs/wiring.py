@@ -47,10 +47,11 @@ class NestWiring:
     def provided(self, module: str | None, token: Value) -> Value | None:
         """Return the value that a token stands for in a module, None where nothing provides it."""
         identity = token_of(token)
-        if identity is None:
-            return None
-        provider = self._graph.provider_for(module or "", identity)
-        return self._value(provider) if provider is not None else None
+        provider = self._graph.provider_for(module or "", identity) if identity is not None else None
+        found = self._value(provider) if provider is not None else None
+        return (
+            Instance(found.decl, found.bindings, True, found.args) if isinstance(found, Instance) else found
+        )
 
     def _value(self, provider: Provider) -> Value | None:
         if provider not in self._values:
@@ -82,8 +83,6 @@ class NestWiring:
 
     def _injected(self, module: str, token: Value) -> Value:
         found = self.provided(module, token)
-        if isinstance(found, Instance):
-            return Instance(found.decl, found.bindings, True, found.args)
         if found is not None:
             return found
         if isinstance(token, ClassValue):

@@ -20,12 +20,6 @@ from woosh_split.sources.code.typescript.values import Instance, Items, Literal,
 if TYPE_CHECKING:
     from woosh_split.sources.code.typescript.interpret import Interpreter
 
-METHODS = frozenset(
-    {
-        "tableName", "columnName", "joinColumnName", "joinTableName", "joinTableColumnName", "closureJunctionTableName",
-    }
-)  # fmt: skip
-"""The methods of a strategy that name what facts tell."""
 Given = str | None | tuple[str, ...]
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _BY_WORDS = frozenset({"lodash", "lodash-es", "es-toolkit", "radash", "change-case", "snake-case", "scule"})

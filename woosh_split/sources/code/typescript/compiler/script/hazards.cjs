@@ -153,7 +153,7 @@ function createHazards(world) {
   function instance(type, where, way) {
     const name = nameOf(type);
     const declaration = type.symbol.valueDeclaration;
-    if (roles(declaration).some((each) => PROVIDERS.test(each))) return way.say('provider', where, name);
+    if (declaration && origins.decorators(declaration).some((each) => PROVIDERS.test(each))) return way.say('provider', where, name);
     const members = checker.getPropertiesOfType(type);
     const methods = members.filter((each) => each.flags & SymbolFlags.Method);
     const accessors = members.filter((each) => each.flags & SymbolFlags.Accessor);
@@ -172,16 +172,6 @@ function createHazards(world) {
       });
     }
     properties(type, where, way, true);
-  }
-
-  function roles(declaration) {
-    if (!declaration) return [];
-    const decorators = (ts.canHaveDecorators && ts.canHaveDecorators(declaration) && ts.getDecorators(declaration))
-      || declaration.decorators || [];
-    return decorators.map((each) => {
-      const call = ts.isCallExpression(each.expression) ? each.expression.expression : each.expression;
-      return ts.isIdentifier(call) ? call.text : '';
-    });
   }
 
   function properties(type, where, way, isClass) {

@@ -52,14 +52,20 @@ function createOrigins(world) {
 
   /** An entity of the provider's own file that another file stands in for: it is imported from there. */
   function standsBeside(symbol, declaration, file) {
-    if (!besides.has(file.fileName) || !ts.isClassDeclaration(declaration) || !isEntity(declaration)) return undefined;
+    if (!besides.has(file.fileName) || !ts.isClassDeclaration(declaration)) return undefined;
+    if (!decorators(declaration).some((each) => /^(?:Child)?Entity$/.test(each))) return undefined;
     const imported = exportedName(symbol, checker.getSymbolAtLocation(file));
     return imported && { kind: 'file', file: below(file.fileName), imported };
   }
 
-  function isEntity(declaration) {
-    const decorators = (ts.canHaveDecorators && ts.getDecorators(declaration)) || declaration.decorators || [];
-    return decorators.some((each) => ts.isCallExpression(each.expression) && /^(?:Child)?Entity$/.test(each.expression.expression.getText()));
+  /** The names of a declaration's decorators, called or not; '' for one that is no plain name. */
+  function decorators(declaration) {
+    const found = (ts.canHaveDecorators && ts.canHaveDecorators(declaration) && ts.getDecorators(declaration))
+      || declaration.decorators || [];
+    return found.map((each) => {
+      const call = ts.isCallExpression(each.expression) ? each.expression.expression : each.expression;
+      return ts.isIdentifier(call) ? call.text : '';
+    });
   }
 
   /** The file of the monolith that declares a symbol, and the name by which it can be imported from there, if any. */
@@ -151,7 +157,7 @@ function createOrigins(world) {
     return named ? named.name.text : 'Imported';
   }
 
-  return { of, besides, target, placed, declaredName, below, isPackage, topLevel };
+  return { of, besides, decorators, target, placed, declaredName, below, isPackage, topLevel };
 }
 
 module.exports = { createOrigins };

@@ -31,15 +31,6 @@ function createSlices(world, source, classNames, refusals) {
     return node;
   }
 
-  function decorated(statement) {
-    const decorators = (ts.canHaveDecorators && ts.canHaveDecorators(statement) && ts.getDecorators(statement))
-      || statement.decorators || [];
-    return decorators.map((each) => {
-      const call = ts.isCallExpression(each.expression) ? each.expression.expression : each.expression;
-      return ts.isIdentifier(call) ? call.text : '';
-    });
-  }
-
   function refuse(kind, statement, name) {
     const line = source.getLineAndCharacterOfPosition(statement.getStart(source)).line + 1;
     refusals.push({ kind, class: '', method: '', file: origins.below(source.fileName), line, place: name, detail: '' });
@@ -50,7 +41,7 @@ function createSlices(world, source, classNames, refusals) {
     const [name] = namesOf(statement);
     if (ts.isClassDeclaration(statement)) {
       if (classNames.has(name)) return;
-      const role = decorated(statement).find((each) => /^(?:Injectable|Controller|Module|Entity|Catch|WebSocketGateway|Resolver|Processor|EventSubscriber)$/.test(each));
+      const role = origins.decorators(statement).find((each) => /^(?:Injectable|Controller|Module|Entity|Catch|WebSocketGateway|Resolver|Processor|EventSubscriber)$/.test(each));
       const beside = statement.name && origins.of(checker.getSymbolAtLocation(statement.name), source);
       if (beside && beside.kind === 'file') return imports.set(name, { ...beside, local: name, typeOnly: true });
       if (role) return refuse(role === 'Entity' ? 'copies-entity' : 'copies-provider', statement, name);
